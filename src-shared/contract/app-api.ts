@@ -1,0 +1,46 @@
+/** `window.jobdeck`: what the renderer can ask of the main process, name by name. */
+import type { Channel, Push, Pushes, RequestOf, ResponseOf } from './channels.ts';
+import type { Result } from './result.ts';
+
+type Call<C extends Channel> =
+  RequestOf<C> extends Record<string, never>
+    ? () => Promise<Result<ResponseOf<C>>>
+    : (request: RequestOf<C>) => Promise<Result<ResponseOf<C>>>;
+
+/** Ends a subscription. */
+export type Disposer = () => void;
+type Subscribe<P extends Push> = (listener: (payload: Pushes[P]) => void) => Disposer;
+
+export interface JobdeckApi {
+  appInfo: Call<'app:info'>;
+  submitJobs: Call<'job:submit'>;
+  cancelJobs: Call<'job:cancel'>;
+  forgetJobs: Call<'job:forget'>;
+  runnerStatus: Call<'runner:status'>;
+  pullOutbox: Call<'outbox:pull'>;
+  acknowledgeOutbox: Call<'outbox:ack'>;
+  readSnapshot: Call<'outbox:snapshot'>;
+  readOutput: Call<'output:read'>;
+  revealOutput: Call<'output:reveal'>;
+  checkDocument: Call<'document:check'>;
+  chooseImport: Call<'import:choose'>;
+  openImport: Call<'import:open'>;
+  importText: Call<'import:text'>;
+  readImport: Call<'import:page'>;
+  closeImport: Call<'import:close'>;
+  chooseExport: Call<'export:choose'>;
+  writeExport: Call<'export:write'>;
+  finishExport: Call<'export:finish'>;
+  cancelExport: Call<'export:cancel'>;
+  readSettings: Call<'settings:read'>;
+  writeSettings: Call<'settings:write'>;
+  /** The path of a file that was dropped on the window; '' for one that is not on the disk. */
+  pathForFile(file: unknown): string;
+  onOutboxGrew: Subscribe<'outbox:grew'>;
+  onRunnerChanged: Subscribe<'runner:changed'>;
+  onJobActivated: Subscribe<'job:activated'>;
+  onMenuChosen: Subscribe<'menu:chosen'>;
+}
+
+/** The name the bridge has on `window`. */
+export const API_NAME = 'jobdeck';

@@ -1,0 +1,19 @@
+/** What a person can set. Kept by the main process. */
+export const THEMES = ['system', 'light', 'dark'] as const;
+export const NOTIFY_WHEN = ['all', 'failures', 'none'] as const;
+
+export interface Settings {
+  /** How many jobs run at a time; null for one per core. */
+  slots: number | null;
+  theme: (typeof THEMES)[number];
+  notifyWhen: (typeof NOTIFY_WHEN)[number];
+  /** What closing the window means while jobs run: ask, keep them running, or stop them and quit. */
+  whenClosed: 'ask' | 'keep-running' | 'quit';
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  slots: null,
+  theme: 'system',
+  notifyWhen: 'all',
+  whenClosed: 'ask',
+};

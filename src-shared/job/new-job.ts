@@ -1,0 +1,95 @@
+/** Making whole records: new ones, from a partial document, and from an earlier job. */
+import {
+  BATCH_JOB_KEYS,
+  type BatchJob,
+  type BatchJobDocument,
+  type JobMetadata,
+  type JobType,
+  jobdeckOf,
+} from './batch-job.ts';
+import { type JobId, newJobId } from './job-id.ts';
+import {
+  JOBDECK_METADATA_VERSION,
+  type JobdeckFindings,
+  type JobdeckMetadata,
+  type JobdeckRequest,
+} from './jobdeck-metadata.ts';
+
+/** Where a new record gets its time, its id and its owner from. */
+export interface Origin {
+  /** RFC 3339, UTC. */
+  now: string;
+  uuid: () => string;
+  /** The local profile, `user-<uuid4>`. */
+  by: string | null;
+}
+
+/** A new record in status `created`. */
+export function newJob(
+  request: JobdeckRequest,
+  origin: Origin,
+  rest: { jobType?: JobType; callbackUrl?: string | null; metadata?: Record<string, unknown> } = {},
+): BatchJob {
+  return completeDocument(
+    {
+      created_by_id: origin.by,
+      metadata: { ...rest.metadata, jobdeck: { version: JOBDECK_METADATA_VERSION, ...request } },
+      job_type: rest.jobType ?? 'job',
+      callback_url: rest.callbackUrl ?? null,
+    },
+    origin,
+  );
+}
+
+/**
+ * The whole record of a document that the schema has accepted: the schema's defaults, `null` for what is absent,
+ * a new id and `created_at` where it has none; keys in the schema's order.
+ */
+export function completeDocument(document: BatchJobDocument, origin: Origin): BatchJob {
+  const jobType = document.job_type ?? 'batch';
+  const filled: BatchJobDocument = {
+    ...document,
+    status: document.status ?? 'created',
+    job_type: jobType,
+    created_at: document.created_at ?? origin.now,
+    id: document.id ?? newJobId(jobType, origin.uuid),
+  };
+  return Object.fromEntries(BATCH_JOB_KEYS.map((key) => [key, filled[key] ?? null])) as unknown as BatchJob;
+}
+
+/** A record with its keys in the schema's order, for writing. */
+export function inSchemaOrder(job: BatchJob): BatchJob {
+  return Object.fromEntries(BATCH_JOB_KEYS.map((key) => [key, job[key]])) as unknown as BatchJob;
+}
+
+const FINDINGS = ['attempts', 'counts', 'result', 'error'] as const satisfies (keyof JobdeckFindings)[];
+
+/** What the owner of a job asked for, without what the runner found. */
+export function requestOf(jobdeck: JobdeckMetadata): JobdeckMetadata {
+  const findings: readonly string[] = FINDINGS;
+  return Object.fromEntries(
+    Object.entries(jobdeck).filter(([key]) => !findings.includes(key)),
+  ) as unknown as JobdeckMetadata;
+}
+
+/** "Run again": a new job in status `created` that asks for the same and names the earlier one in `rerun_of`. */
+export function rerunOf(job: BatchJob, origin: Origin): BatchJob {
+  const jobdeck = jobdeckOf(job);
+  const metadata: JobMetadata = {
+    ...job.metadata,
+    jobdeck: {
+      ...(jobdeck ? requestOf(jobdeck) : { version: JOBDECK_METADATA_VERSION }),
+      rerun_of: job.id satisfies JobId,
+    },
+  };
+  return completeDocument(
+    {
+      created_by_id: origin.by,
+      metadata,
+      job_type: job.job_type,
+      agent_id: job.agent_id,
+      callback_url: job.callback_url,
+    },
+    origin,
+  );
+}

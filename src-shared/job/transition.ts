@@ -1,0 +1,181 @@
+/**
+ * The only code that sets `status`. Pure: a record, a command and the time in; the new record and what happened
+ * out. The given record is never changed.
+ */
+import { AppError, assertNever } from '../app-error.ts';
+import type { BatchJob, JobStatus, StopReason } from './batch-job.ts';
+import type { JobError } from './error-codes.ts';
+import type { JobEventDraft, JobEventType } from './events.ts';
+import {
+  type Attempt,
+  JOBDECK_METADATA_VERSION,
+  type JobdeckMetadata,
+  type JobResult,
+} from './jobdeck-metadata.ts';
+import { mayFollow } from './lifecycle.ts';
+
+/** How an attempt ended. Durations are monotonic nanoseconds, null where a crash took the measurement with it. */
+export interface AttemptEnd {
+  durationNs: number | null;
+  ttftNs: number | null;
+  /** From the start of the first attempt to now, waits between attempts included. */
+  totalDurationNs: number | null;
+  result?: JobResult;
+}
+
+export type JobCommand =
+  /** The runner takes the job over from the history: created becomes pending; pending stays as it is. */
+  | { type: 'submit'; by: string | null }
+  /** An attempt begins. */
+  | { type: 'start'; by: string | null; background: boolean }
+  /** The attempt ended and another is to follow. */
+  | { type: 'requeue'; by: string | null; end: AttemptEnd; error: JobError }
+  | { type: 'complete'; by: string | null; end: AttemptEnd; stopReason?: StopReason }
+  | { type: 'fail'; by: string | null; end: AttemptEnd; error: JobError; stopReason?: StopReason }
+  /** `end` is given where an attempt was running. */
+  | { type: 'cancel'; by: string | null; end?: AttemptEnd }
+  | { type: 'expire'; by: string | null };
+
+export interface Transition {
+  job: BatchJob;
+  events: JobEventDraft[];
+}
+
+/**
+ * Applies `command` to `job`.
+ * @param now RFC 3339, UTC
+ * @throws AppError `illegal-transition` where the lifecycle table does not allow it
+ */
+export function transition(job: BatchJob, command: JobCommand, now: string): Transition {
+  const stamped = { ...job, updated_at: now, last_updated_by_id: command.by ?? job.last_updated_by_id };
+  switch (command.type) {
+    case 'submit':
+      return submit(stamped, command.by, now);
+    case 'start':
+      return moved(startAttempt(stamped, command.background, now), 'running', 'started', now);
+    case 'requeue':
+      return moved(
+        endAttempt(stamped, command.end, 'failed', now, command.error),
+        'pending',
+        'requeued',
+        now,
+      );
+    case 'complete':
+      return ended(
+        endAttempt(stamped, command.end, 'completed', now),
+        'completed',
+        command.stopReason ?? 'end_turn',
+        now,
+      );
+    case 'fail':
+      return ended(
+        withJobdeck(endAttempt(stamped, command.end, 'failed', now, command.error), { error: command.error }),
+        'failed',
+        command.stopReason ?? 'error',
+        now,
+      );
+    case 'cancel':
+      return ended(
+        command.end === undefined ? stamped : endAttempt(stamped, command.end, 'cancelled', now),
+        'cancelled',
+        'cancelled',
+        now,
+      );
+    case 'expire':
+      return ended(stamped, 'expired', null, now);
+    default:
+      return assertNever(command);
+  }
+}
+
+function submit(job: BatchJob, by: string | null, now: string): Transition {
+  const owned = { ...job, created_by_id: job.created_by_id ?? by };
+  if (owned.status === 'pending') return told(owned, 'submitted', now);
+  return moved(owned, 'pending', 'submitted', now);
+}
+
+function ended(job: BatchJob, status: JobStatus, stopReason: StopReason | null, now: string): Transition {
+  return moved(
+    { ...job, stop_reason: stopReason, completed_at: job.completed_at ?? now },
+    status,
+    'ended',
+    now,
+  );
+}
+
+function moved(job: BatchJob, to: JobStatus, type: JobEventType, now: string): Transition {
+  if (!mayFollow(job.status, to)) {
+    throw new AppError(
+      'illegal-transition',
+      `Expected ${job.id} to be in a status that may become ${to}, got ${job.status}.`,
+    );
+  }
+  return told({ ...job, status: to }, type, now);
+}
+
+function told(job: BatchJob, type: JobEventType, now: string): Transition {
+  return { job, events: [{ type, jobId: job.id, at: now, job }] };
+}
+
+function startAttempt(job: BatchJob, background: boolean, now: string): BatchJob {
+  const attempts = job.metadata?.jobdeck?.attempts ?? [];
+  const attempt: Attempt = { number: attempts.length + 1, started_at: now };
+  return { ...withJobdeck(job, { attempts: [...attempts, attempt] }), background };
+}
+
+function endAttempt(
+  job: BatchJob,
+  end: AttemptEnd,
+  outcome: NonNullable<Attempt['outcome']>,
+  now: string,
+  error?: JobError,
+): BatchJob {
+  const attempts = job.metadata?.jobdeck?.attempts ?? [];
+  const last = attempts.at(-1);
+  if (last === undefined || last.outcome !== undefined) {
+    throw new AppError('illegal-transition', `Expected ${job.id} to have an attempt that runs, got none.`);
+  }
+  const done: Attempt = {
+    ...last,
+    ended_at: now,
+    duration_ns: end.durationNs,
+    ttft_ns: end.ttftNs,
+    outcome,
+    ...(error && { error }),
+  };
+  return {
+    ...withJobdeck(job, {
+      attempts: [...attempts.slice(0, -1), done],
+      ...(end.result && { result: end.result }),
+    }),
+    ttft_ns: end.ttftNs,
+    total_duration_ns: end.totalDurationNs,
+  };
+}
+
+function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>): BatchJob {
+  const jobdeck = { version: JOBDECK_METADATA_VERSION, ...job.metadata?.jobdeck, ...findings } as const;
+  return { ...job, metadata: { ...job.metadata, jobdeck } };
+}
+
+/** How the one attempt to post a callback went. */
+export interface CallbackReport {
+  /** When it was attempted, RFC 3339. */
+  sentAt: string;
+  statusCode: number | null;
+  error: string | null;
+}
+
+/**
+ * Records a callback in the three fields kept for it: the one change a terminal record still sees. Status and
+ * `updated_at` stay as they are.
+ */
+export function recordCallback(job: BatchJob, report: CallbackReport, now: string): Transition {
+  const recorded: BatchJob = {
+    ...job,
+    callback_sent_at: report.sentAt,
+    callback_status_code: report.statusCode,
+    callback_error: report.error,
+  };
+  return told(recorded, 'callback-recorded', now);
+}
