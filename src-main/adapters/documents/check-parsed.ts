@@ -1,0 +1,51 @@
+/** What the application says of a document from outside: valid, repairable, or wrong and why. */
+import type { CheckedDocument, DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
+import type { BatchJobDocument } from '#shared/job/batch-job.ts';
+import { completeDocument, type Origin } from '#shared/job/new-job.ts';
+import { checkDocument } from '../validators/index.ts';
+import type { ParsedDocument } from './parse-document.ts';
+import { isFields, repair, settle } from './repairs.ts';
+
+/**
+ * Checks one document of `file`. `valid` and `errors` are about the document as it is; `repairs` is all that an
+ * import would change, and `job` what it would become.
+ */
+export function checkParsed(parsed: ParsedDocument, file: string, origin: Origin): CheckedDocument {
+  const { index, line, value } = parsed;
+  const id = isFields(value) && typeof value.id === 'string' ? value.id : null;
+  const where = { file, line, index, id };
+  const errors = [...parsed.problems, ...(value === undefined ? [] : checkDocument(value))];
+  // What was lost in reading can't be repaired.
+  if (parsed.problems.length > 0 || !isFields(value)) {
+    return { ...where, valid: false, errors, repairs: [], job: null };
+  }
+  const outcome = imported(value, origin, errors);
+  const repairs = outcome.job === null ? [] : [...parsed.repairs, ...outcome.repairs];
+  return { ...where, valid: errors.length === 0, errors, repairs, job: outcome.job };
+}
+
+function imported(
+  value: Record<string, unknown>,
+  origin: Origin,
+  errors: readonly DocumentProblem[],
+): Pick<CheckedDocument, 'job' | 'repairs'> {
+  const mended = repair(value);
+  settle(mended);
+  const { document, repairs } = mended;
+  const isRight = repairs.length === 0 ? errors.length === 0 : checkDocument(document).length === 0;
+  if (!isRight) return { job: null, repairs: [] };
+  const job = completeDocument(document as BatchJobDocument, origin);
+  return { job, repairs: [...repairs, ...given(document, job)] };
+}
+
+function given(document: BatchJobDocument, job: { id: string; created_at: string }): DocumentRepair[] {
+  const repairs: DocumentRepair[] = [];
+  if (document.id === undefined) {
+    repairs.push({ path: '/id', message: `Gave it the new id "${job.id}", since it has none.` });
+  }
+  if (document.created_at === undefined) {
+    const message = `Gave it the time of the import, "${job.created_at}", since it does not say when it was created.`;
+    repairs.push({ path: '/created_at', message });
+  }
+  return repairs;
+}

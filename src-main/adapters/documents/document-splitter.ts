@@ -1,0 +1,268 @@
+/**
+ * Cuts a stream of bytes into documents: one document, a list of them, one a line, or any sequence of these. Only
+ * brackets, strings and line breaks are looked at; whether a piece is JSON is for `parse-document.ts` to say.
+ *
+ * A document that never closes must not swallow the ones after it: a line that begins like another document, where
+ * JSON allows none, ends it, and cutting goes on from there.
+ */
+import { DocumentScan, MAX_DEPTH } from './document-scan.ts';
+import {
+  CARRIAGE_RETURN,
+  CLOSE_LIST,
+  COMMA,
+  HASH,
+  NEWLINE,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  type Position,
+  QUOTE,
+  SLASH,
+  SPACE,
+  TAB,
+} from './json-bytes.ts';
+
+/** One document's bytes, and where they were found. */
+export interface RawDocument {
+  /** Its place among the documents of the file, from 0; what is no document but stands like one counts. */
+  index: number;
+  start: Position;
+  bytes: Uint8Array;
+  /** How many `:` stand outside of its strings. */
+  colons: number;
+  /** A sentence where it can't be right whatever its bytes say. */
+  trouble: string | null;
+}
+
+export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+/** What is no document is quoted up to here; the rest of its line is skipped. */
+const MAX_STRAY_BYTES = 4096;
+
+export class DocumentSplitter {
+  #buffer = new Uint8Array(64 * 1024);
+  /** The offset in the file of the buffer's first byte, and of the one after its last. */
+  #base = 0;
+  #end = 0;
+  #here: Position = { offset: 0, line: 1, lineStart: 0 };
+  #scan: DocumentScan | null = null;
+  /** The document that is being scanned has outgrown the limit: its bytes are not kept. */
+  #tooLarge = false;
+  #skipsLine = false;
+  #inList = false;
+  #needsComma = false;
+  #afterComma = false;
+  #sawAnything = false;
+  #refused = false;
+  #index = 0;
+  #found: RawDocument[] = [];
+
+  /** Takes more bytes and gives the documents that they complete. */
+  push(chunk: Uint8Array): RawDocument[] {
+    if (this.#refused) return [];
+    this.#append(chunk);
+    if (this.#end >= 3) this.#work(false);
+    this.#forgetWhatIsDone();
+    return this.#take();
+  }
+
+  /** Gives what is left when there are no more bytes. */
+  end(): RawDocument[] {
+    if (this.#refused) return [];
+    this.#work(true);
+    while (this.#scan !== null) {
+      const broken = this.#scan;
+      if (broken.resume === null) {
+        this.#finish(broken, { ...broken.position, offset: this.#end });
+        this.#inList = false;
+      } else {
+        this.#breakOff(broken, broken.resume);
+      }
+      this.#work(true);
+    }
+    if (this.#inList)
+      this.#tell('Expected "]" after the last document of the list, got the end of the file.');
+    if (!this.#sawAnything) {
+      this.#tell('Expected a document, a list of documents or one document a line, got an empty file.');
+    }
+    return this.#take();
+  }
+
+  #work(atEnd: boolean): void {
+    if (this.#here.offset === 0) this.#passByteOrderMark();
+    while (this.#here.offset < this.#end && !this.#refused) {
+      if (this.#scan !== null) {
+        if (!this.#follow(this.#scan)) return;
+      } else if (this.#skipsLine) {
+        this.#skipsLine = this.#byte() !== NEWLINE;
+        this.#step();
+      } else if (!this.#between(atEnd)) {
+        return;
+      }
+    }
+  }
+
+  #follow(scan: DocumentScan): boolean {
+    const outcome = scan.scan(this.#buffer, this.#base, this.#end);
+    if (outcome === 'ended') this.#finish(scan, scan.position);
+    else if (outcome === 'broken' && scan.resume !== null) this.#breakOff(scan, scan.resume);
+    else if (scan.position.offset - scan.start.offset > MAX_DOCUMENT_BYTES) {
+      this.#tooLarge = true;
+      // The bytes are let go, so there is nothing to go back to.
+      scan.resume = null;
+    }
+    return outcome !== 'more';
+  }
+
+  /** One step outside of documents; false where it takes more bytes to know what stands here. */
+  #between(atEnd: boolean): boolean {
+    const byte = this.#byte();
+    switch (byte) {
+      case NEWLINE:
+      case SPACE:
+      case TAB:
+      case CARRIAGE_RETURN:
+        this.#step();
+        return true;
+      case OPEN_OBJECT:
+        this.#begin();
+        return true;
+      case OPEN_LIST:
+        if (this.#inList) {
+          this.#begin();
+        } else {
+          this.#inList = true;
+          this.#needsComma = false;
+          this.#afterComma = false;
+          this.#sawAnything = true;
+          this.#step();
+        }
+        return true;
+      case CLOSE_LIST:
+        if (!this.#inList) return this.#stray(atEnd);
+        if (this.#afterComma)
+          this.#tell('Expected a document after the comma, got "]": JSON has no trailing comma.');
+        this.#inList = false;
+        this.#step();
+        return true;
+      case COMMA:
+        if (!this.#inList || !this.#needsComma) return this.#stray(atEnd);
+        this.#needsComma = false;
+        this.#afterComma = true;
+        this.#step();
+        return true;
+      default:
+        return this.#stray(atEnd);
+    }
+  }
+
+  #begin(): void {
+    this.#scan = new DocumentScan({ ...this.#here });
+    this.#tooLarge = false;
+  }
+
+  #finish(scan: DocumentScan, end: Position): void {
+    let trouble: string | null = null;
+    if (this.#inList && this.#needsComma) trouble = 'Expected a comma before this document, got none.';
+    if (scan.tooDeep) trouble = `Expected at most ${MAX_DEPTH} levels of lists and objects, got more.`;
+    if (this.#tooLarge)
+      trouble = `Expected at most ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB in one document, got more.`;
+    const bytes = this.#tooLarge ? new Uint8Array() : this.#bytes(scan.start.offset, end.offset);
+    this.#emit({ start: scan.start, bytes, colons: scan.colons, trouble });
+    this.#here = { ...end };
+    this.#scan = null;
+    this.#tooLarge = false;
+  }
+
+  /** Ends a broken document where another begins. Whether a comma came before it is past knowing. */
+  #breakOff(scan: DocumentScan, at: Position): void {
+    this.#finish(scan, at);
+    this.#needsComma = false;
+  }
+
+  /** What is neither a document nor JSON's own punctuation: up to where one of these may begin. */
+  #stray(atEnd: boolean): boolean {
+    const start = this.#here.offset;
+    const limit = Math.min(this.#end, start + MAX_STRAY_BYTES);
+    const isComment = this.#byte() === SLASH || this.#byte() === HASH;
+    let inString = false;
+    let at = start;
+    for (; at < limit; at++) {
+      const byte = this.#buffer[at - this.#base];
+      if (byte === NEWLINE) break;
+      if (byte === QUOTE) inString = !inString;
+      if (isComment || inString || at === start) continue;
+      if (byte === OPEN_OBJECT || byte === OPEN_LIST) break;
+      if (this.#inList && (byte === COMMA || byte === CLOSE_LIST)) break;
+    }
+    if (at === this.#end && at < start + MAX_STRAY_BYTES && !atEnd) return false;
+    this.#emit({ start: { ...this.#here }, bytes: this.#bytes(start, at), colons: 0, trouble: null });
+    this.#skipsLine = at === start + MAX_STRAY_BYTES;
+    this.#here.offset = at;
+    return true;
+  }
+
+  /** Something is wrong here that is no document: it takes the place of one. */
+  #tell(trouble: string): void {
+    this.#emit({ start: { ...this.#here }, bytes: new Uint8Array(), colons: 0, trouble });
+  }
+
+  #emit(raw: Omit<RawDocument, 'index'>): void {
+    this.#found.push({ index: this.#index++, ...raw });
+    this.#sawAnything = true;
+    this.#needsComma = true;
+    this.#afterComma = false;
+  }
+
+  #passByteOrderMark(): void {
+    const [first, second, third] = this.#buffer.subarray(0, this.#end);
+    if (this.#end >= 3 && first === 0xef && second === 0xbb && third === 0xbf) {
+      this.#here = { offset: 3, line: 1, lineStart: 3 };
+    } else if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+      this.#tell('Expected a file in UTF-8, got one in UTF-16: save it as UTF-8 and try again.');
+      this.#refused = true;
+    }
+  }
+
+  #byte(): number {
+    return this.#buffer[this.#here.offset - this.#base] as number;
+  }
+
+  #step(): void {
+    if (this.#byte() === NEWLINE) {
+      this.#here.line++;
+      this.#here.lineStart = this.#here.offset + 1;
+    }
+    this.#here.offset++;
+  }
+
+  #bytes(from: number, to: number): Uint8Array {
+    return this.#buffer.slice(from - this.#base, to - this.#base);
+  }
+
+  #append(chunk: Uint8Array): void {
+    const length = this.#end - this.#base;
+    if (length + chunk.length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(this.#buffer.length * 2, length + chunk.length));
+      larger.set(this.#buffer.subarray(0, length));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(chunk, length);
+    this.#end += chunk.length;
+  }
+
+  #forgetWhatIsDone(): void {
+    const needed = this.#neededFrom();
+    this.#buffer.copyWithin(0, needed - this.#base, this.#end - this.#base);
+    this.#base = needed;
+  }
+
+  #neededFrom(): number {
+    if (this.#scan === null) return this.#here.offset;
+    return this.#tooLarge ? this.#scan.position.offset : this.#scan.start.offset;
+  }
+
+  #take(): RawDocument[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+}

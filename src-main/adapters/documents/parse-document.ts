@@ -1,0 +1,82 @@
+/** From a document's bytes to its value, or to what keeps it from having one. */
+import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
+import type { RawDocument } from './document-splitter.ts';
+import { jsonFacts, mayHoldOddNumbers } from './json-facts.ts';
+import { explainSyntax } from './syntax-error.ts';
+
+export interface ParsedDocument {
+  index: number;
+  line: number;
+  /** Undefined where the bytes are no JSON. */
+  value: unknown;
+  problems: DocumentProblem[];
+  /** How odd numbers were read. */
+  repairs: DocumentRepair[];
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Never throws: whatever is wrong with the document is among its problems. */
+export function parseDocument(raw: RawDocument): ParsedDocument {
+  const { index, start, trouble } = raw;
+  const found = { index, line: start.line, value: undefined, problems: [], repairs: [] };
+  if (trouble !== null) return { ...found, problems: [{ path: '', message: `${trouble} ${placed(raw)}` }] };
+  let text: string;
+  try {
+    text = utf8.decode(raw.bytes);
+  } catch {
+    return { ...found, problems: [{ path: '', message: notUtf8(raw) }] };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const { at, message } = explainSyntax(text, error);
+    const where = at === null ? placed(raw) : placed(raw, text.slice(0, at));
+    return { ...found, problems: [{ path: '', message: `${message}. ${where}` }] };
+  }
+  const survey: Survey = { properties: 0, isOdd: mayHoldOddNumbers(text) };
+  look(value, survey);
+  if (!survey.isOdd && survey.properties === raw.colons) return { ...found, value };
+  return { ...found, value, ...jsonFacts(text) };
+}
+
+function placed(raw: RawDocument, before = ''): string {
+  const lines = before.split('\n');
+  const last = lines.at(-1) ?? '';
+  const column =
+    lines.length === 1 ? raw.start.offset - raw.start.lineStart + last.length + 1 : last.length + 1;
+  return `(line ${raw.start.line + lines.length - 1}, column ${column})`;
+}
+
+/** Names the first byte that is not UTF-8: the first that decoding and encoding again does not give back. */
+function notUtf8({ bytes, start }: RawDocument): string {
+  const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  let at = 0;
+  while (at < bytes.length && bytes[at] === again[at]) at++;
+  const byte = (bytes[at] ?? 0).toString(16).padStart(2, '0');
+  return `Expected UTF-8, got the byte 0x${byte} that does not belong there. (byte ${start.offset + at} of the file)`;
+}
+
+/** What tells a document that is as it seems from one whose text has to be read once more. */
+interface Survey {
+  /** How many properties all objects have together: fewer than colons where a name was there twice. */
+  properties: number;
+  isOdd: boolean;
+}
+
+/** Recursive: the splitter has refused what is too deep. */
+function look(value: unknown, survey: Survey): void {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+      survey.isOdd = true;
+  } else if (Array.isArray(value)) {
+    for (const item of value) look(item, survey);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const name of Object.keys(value)) {
+      survey.properties++;
+      if (name === '__proto__' || name === 'constructor') survey.isOdd = true;
+      look((value as Record<string, unknown>)[name], survey);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Drops what no one needs any more: events that the history has applied, and with them the jobs that have ended
+ * and owe no callback. Bounded steps, so that a large backlog never holds up the event loop.
+ */
+import type { Database } from './database.ts';
+import type { Meta } from './meta.ts';
+
+export interface Compaction {
+  /** Events up to here are applied by the history, and no reader may ask for them again. */
+  floor(): number;
+  /** Up to here events are dropped but for those that are their job's newest. */
+  swept(): number;
+  /** Raises the floor, durably, and drops what is below it in steps that follow. */
+  raiseFloor(seq: number): void;
+  /** Goes on with what an earlier process left. */
+  resume(): void;
+  stop(): void;
+}
+
+const EVENTS_PER_STEP = 1000;
+const JOBS_PER_STEP = 500;
+
+/** @param onFailure told of a step that failed; the next acknowledgement tries again */
+export function createCompaction(
+  database: Database,
+  meta: Meta,
+  onFailure: (error: unknown) => void,
+): Compaction {
+  const { sqlite } = database;
+  let floor = storedNumber(meta, 'floor');
+  let swept = storedNumber(meta, 'swept');
+  let scheduled: NodeJS.Immediate | null = null;
+
+  // The conditions are those of the partial index `jobs_over`, word for word.
+  const dropJobs = sqlite.prepare(
+    `DELETE FROM jobs WHERE ordinal IN (
+       SELECT ordinal FROM jobs WHERE active = 0 AND callback <> 'due' AND seq <= ? ORDER BY seq LIMIT ${JOBS_PER_STEP}
+     ) RETURNING seq`,
+  );
+  const dropEvent = sqlite.prepare('DELETE FROM events WHERE seq = ?');
+  const dropSuperseded = sqlite.prepare(
+    `DELETE FROM events WHERE seq > ? AND seq <= ?
+       AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.seq = events.seq)`,
+  );
+
+  /** True where there may be more to do. */
+  function step(): boolean {
+    return database.transaction(() => {
+      const jobs = dropJobs.all(floor);
+      for (const { seq } of jobs) if (Number(seq) <= swept) dropEvent.run(Number(seq));
+      const upTo = Math.min(swept + EVENTS_PER_STEP, floor);
+      if (upTo > swept) {
+        dropSuperseded.run(swept, upTo);
+        meta.write('swept', String(upTo));
+        swept = upTo;
+      }
+      return jobs.length === JOBS_PER_STEP || swept < floor;
+    });
+  }
+
+  function schedule(): void {
+    scheduled ??= setImmediate(() => {
+      scheduled = null;
+      try {
+        if (step()) schedule();
+      } catch (error) {
+        swept = storedNumber(meta, 'swept');
+        onFailure(error);
+      }
+    });
+  }
+
+  return {
+    floor: () => floor,
+    swept: () => swept,
+    raiseFloor(seq) {
+      if (seq <= floor) return;
+      meta.write('floor', String(seq));
+      floor = seq;
+      schedule();
+    },
+    resume: schedule,
+    stop() {
+      if (scheduled !== null) clearImmediate(scheduled);
+      scheduled = null;
+    },
+  };
+}
+
+/** 0 where nothing was stored; a value that is none counts as 0 too, which only asks for work done already. */
+function storedNumber(meta: Meta, key: string): number {
+  const value = Number(meta.read(key) ?? 0);
+  return Number.isSafeInteger(value) && value >= 0 ? value : 0;
+}

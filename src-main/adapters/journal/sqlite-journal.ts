@@ -1,0 +1,166 @@
+/** The journal over SQLite: the runner's durable store, and the outbox of the history. */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#shared/app-error.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { JobEvent } from '#shared/job/events.ts';
+import { isActive } from '#shared/job/lifecycle.ts';
+import type { Journal, JournalWrite, StoredJob } from '../../core/ports.ts';
+import { createCompaction } from './compaction.ts';
+import type { Database } from './database.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { createMeta, keptOnce } from './meta.ts';
+import { explain, explained } from './sqlite-error.ts';
+import { createRowReader, type Row } from './stored-rows.ts';
+
+export interface SqliteJournal extends Journal {
+  /** Commits what waits and lets go of the database, which stays open. */
+  close(): void;
+}
+
+export interface JournalOptions {
+  isJob: (value: unknown) => value is BatchJob;
+  /** Told of a damaged row (once each) and of housekeeping that failed. Reading and writing go on. */
+  onProblem: (error: AppError) => void;
+}
+
+interface PreparedWrite {
+  write: JournalWrite;
+  /** The record as it is stored. */
+  text: string;
+}
+
+/** A page of events ends after this many characters of records, so that an answer stays one message. */
+const MAX_PAGE_LENGTH = 16 * 1024 * 1024;
+
+/** @throws AppError where the database can't be read */
+export function createSqliteJournal(database: Database, { isJob, onProblem }: JournalOptions): SqliteJournal {
+  const { file, sqlite } = database;
+  const meta = createMeta(database);
+  const journalId = keptOnce(meta, 'journal_id', randomUUID);
+  const rows = createRowReader({ file, journalId, isJob, onDamaged: onProblem });
+  const compaction = createCompaction(database, meta, (error) => onProblem(explain(file, error)));
+  const commits = createGroupCommit(commit);
+  let closed = false;
+
+  const statements = explained(file, () => ({
+    insertEvent: sqlite.prepare('INSERT INTO events (earlier, job_id, at, type, job) VALUES (?, ?, ?, ?, ?)'),
+    placeOf: sqlite.prepare('SELECT ordinal, seq FROM jobs WHERE id = ?'),
+    insertJob: sqlite.prepare('INSERT INTO jobs (id, ordinal, seq, active, callback) VALUES (?, ?, ?, ?, ?)'),
+    updateJob: sqlite.prepare(
+      'UPDATE jobs SET seq = ?, active = ?, callback = coalesce(?, callback) WHERE ordinal = ?',
+    ),
+    deleteEvent: sqlite.prepare('DELETE FROM events WHERE seq = ?'),
+    head: sqlite.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'"),
+    find: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id = ?`),
+    active: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.active = 1 ORDER BY jobs.ordinal`),
+    due: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.callback = 'due' ORDER BY jobs.seq`),
+    jobsAfter: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id > ? ORDER BY jobs.id`),
+    eventsAfter: sqlite.prepare(
+      'SELECT seq, job_id, at, type, job FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+    ),
+    deleteJob: sqlite.prepare('DELETE FROM jobs WHERE id = ? RETURNING seq'),
+    deleteEventOf: sqlite.prepare('DELETE FROM events WHERE seq = ? AND job_id = ? RETURNING earlier'),
+  }));
+  let head = explained(file, () => Number(statements.head.get()?.seq ?? 0));
+  compaction.resume();
+
+  function commit(writes: readonly PreparedWrite[]): JobEvent[] {
+    const events = database.transaction(() => writes.map(insert));
+    head = events.at(-1)?.seq ?? head;
+    return events;
+  }
+
+  function insert({ write: { event, callback }, text }: PreparedWrite): JobEvent {
+    const { jobId, at, type, job } = event;
+    const place = statements.placeOf.get(jobId);
+    const earlier = place === undefined ? null : Number(place.seq);
+    const seq = Number(statements.insertEvent.run(earlier, jobId, at, type, text).lastInsertRowid);
+    const active = isActive(job.status) ? 1 : 0;
+    if (place === undefined || earlier === null) {
+      statements.insertJob.run(jobId, seq, seq, active, callback ?? 'none');
+    } else {
+      statements.updateJob.run(seq, active, callback ?? null, Number(place.ordinal));
+      // Below the floor only the newest event of a job is kept, and this one was it until now.
+      if (earlier <= compaction.swept()) statements.deleteEvent.run(earlier);
+    }
+    return { ...event, journalId, seq };
+  }
+
+  function jobsOf(found: Iterable<Row>): StoredJob[] {
+    const jobs: StoredJob[] = [];
+    for (const row of found) {
+      const job = rows.orReport(row, rows.job);
+      if (job !== null) jobs.push(job);
+    }
+    return jobs;
+  }
+
+  return {
+    journalId,
+    async append(write) {
+      if (closed) throw new AppError('closing', `${file} is closed and takes nothing any more.`);
+      const text = textOf(write.event.job);
+      return await commits.add({ write, text }, text.length);
+    },
+    activeJobs: () => explained(file, () => jobsOf(statements.active.all())),
+    find(id) {
+      const row = explained(file, () => statements.find.get(id));
+      return row === undefined ? undefined : rows.job(row);
+    },
+    callbacksDue: () => explained(file, () => jobsOf(statements.due.all()).map(({ job }) => job)),
+    head: () => head,
+    floor: compaction.floor,
+    eventsAfter: (seq, limit) =>
+      explained(file, () => {
+        const events: JobEvent[] = [];
+        let length = 0;
+        for (const row of statements.eventsAfter.iterate(seq, limit)) {
+          length += String(row.job).length;
+          if (events.length > 0 && length > MAX_PAGE_LENGTH) break;
+          const event = rows.orReport(row, rows.event);
+          if (event !== null) events.push(event);
+        }
+        return events;
+      }),
+    jobsAfter: (id, limit) =>
+      explained(file, () => {
+        // Counted after the check, so that a page full of damaged rows does not look like the last one.
+        const jobs: StoredJob[] = [];
+        for (const row of statements.jobsAfter.iterate(id ?? '')) {
+          if (jobs.length === limit) break;
+          jobs.push(...jobsOf([row]));
+        }
+        return jobs;
+      }),
+    acknowledge(seq) {
+      if (seq > compaction.floor()) compaction.raiseFloor(Math.min(seq, head));
+    },
+    forget(ids) {
+      database.transaction(() => {
+        for (const id of ids) {
+          let seq = statements.deleteJob.get(id)?.seq;
+          // Ends at the first event, or at one that compaction has dropped.
+          while (seq != null) seq = statements.deleteEventOf.get(Number(seq), id)?.earlier;
+        }
+      });
+    },
+    close() {
+      closed = true;
+      commits.flush();
+      compaction.stop();
+    },
+  };
+}
+
+const SELECT_JOBS = `SELECT jobs.id AS job_id, events.seq AS seq, events.job AS job
+  FROM jobs JOIN events ON events.seq = jobs.seq`;
+
+function textOf(job: BatchJob): string {
+  try {
+    return JSON.stringify(job);
+  } catch (error) {
+    throw new AppError('invalid-document', `Expected ${job.id} to be JSON, got what JSON can't hold.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,14 @@
+export {
+  checkDocument,
+  checkJob,
+  checkRequest,
+  checkResponse,
+  isJob,
+  isSettings,
+  isSettingsPatch,
+  PUBLISHED_JOB_SCHEMA,
+  PUBLISHED_METADATA_SCHEMA,
+} from './checks.ts';
+export { prepareValidators } from './compile.ts';
+export { isDateTime } from './date-time.ts';
+export { escapePointer } from './explain.ts';

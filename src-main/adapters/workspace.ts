@@ -1,0 +1,111 @@
+/** Opens a data directory and puts the runner together over it. Of both composition roots, it is the common half. */
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '#shared/app-error.ts';
+import { createRunner } from '../core/runner.ts';
+import type { Runner } from '../core/runner-types.ts';
+import { createCallbackSender } from './callback/callback-sender.ts';
+import { lockDataDirectory } from './journal/data-lock.ts';
+import { openDatabase } from './journal/database.ts';
+import { createMeta } from './journal/meta.ts';
+import { createSqliteJournal } from './journal/sqlite-journal.ts';
+import { createOutputStore, type OutputStore } from './output/output-store.ts';
+import { createProcessExecutor } from './process/process-executor.ts';
+import { profileIdOf } from './settings/profile.ts';
+import { createSettingsStore } from './settings/settings-store.ts';
+import { SYSTEM_CLOCK } from './system-clock.ts';
+import { isJob, isSettings } from './validators/index.ts';
+import type { OpenWorkspace, Workspace, WorkspaceOptions } from './workspace-types.ts';
+
+/** Opens a data directory; its runner waits for `start`. */
+export const openWorkspace: OpenWorkspace = async (options) => {
+  const { dataDirectory } = options;
+  makeDirectory(dataDirectory);
+  const opened: (() => Promise<void> | void)[] = [];
+  /** In the reverse order of opening; each, even where one before it failed. */
+  const closeAll = async () => {
+    const errors: unknown[] = [];
+    for (const close of opened.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
+  };
+  try {
+    opened.push(lockDataDirectory(dataDirectory));
+    return assemble(options, opened, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+};
+
+function assemble(
+  { dataDirectory, slots, inBackground, startSpawnHelper, version }: WorkspaceOptions,
+  opened: (() => Promise<void> | void)[],
+  closeAll: () => Promise<void>,
+): Workspace {
+  let problem: string | null = null;
+  let closing: Promise<void> | null = null;
+  const onProblem = (error: AppError) => {
+    problem ??= error.message;
+  };
+  const database = openDatabase(join(dataDirectory, 'journal.sqlite'));
+  opened.push(() => database.close());
+  const meta = createMeta(database);
+  const profileId = profileIdOf(meta);
+  const settings = createSettingsStore(meta, { isSettings, onProblem });
+  const journal = createSqliteJournal(database, { isJob, onProblem });
+  opened.push(() => journal.close());
+  const outputs = createOutputStore(dataDirectory);
+  const executor = createProcessExecutor({ startSpawnHelper, outputs });
+  opened.push(() => executor.close());
+  const slotsOf = (wanted: number | null) => slots ?? wanted ?? availableParallelism();
+
+  const runner = createRunner(
+    { journal, clock: SYSTEM_CLOCK, executor, callbackSender: createCallbackSender({ version }) },
+    { slots: slotsOf(settings.read().slots), profileId, inBackground, adapterProblem: () => problem },
+  );
+  opened.push(() => runner.stop());
+
+  return {
+    dataDirectory,
+    profileId,
+    runner: withOutputs(runner, outputs),
+    readOutput: (request) => outputs.read(request),
+    outputPath: (ref) => outputs.path(ref),
+    readSettings: () => settings.read(),
+    writeSettings(patch) {
+      const written = settings.write(patch);
+      runner.setSlots(slotsOf(written.slots));
+      return written;
+    },
+    // A second call waits for the first.
+    close: () => (closing ??= closeAll()),
+  };
+}
+
+/** The same runner; what it forgets loses its output files too. */
+function withOutputs(runner: Runner, outputs: OutputStore): Runner {
+  return {
+    ...runner,
+    async forget(ids) {
+      const refused = await runner.forget(ids);
+      for (const id of ids) if (!refused.includes(id)) await outputs.remove(id);
+      return refused;
+    },
+  };
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new AppError('io', `The data directory ${directory} can't be made: ${detail}`, { cause: error });
+  }
+}

@@ -1,0 +1,51 @@
+/** The hand-off to the history: pull, acknowledge, snapshot. The journal is the store. */
+import { AppError } from '#shared/app-error.ts';
+import { MAX_PAGE, type OutboxCursor, type PullResponse } from '#shared/contract/channels.ts';
+import type { Journal } from './ports.ts';
+import type { Outbox } from './runner-types.ts';
+
+export function createOutbox(journal: Journal): Outbox {
+  return {
+    pull({ cursor, limit }): PullResponse {
+      const { journalId } = journal;
+      const head = journal.head();
+      const after = startOf(journal, cursor);
+      if (after === null) return { kind: 'gap', journalId, head };
+      return { kind: 'events', journalId, head, events: journal.eventsAfter(after, pageSize(limit)) };
+    },
+
+    acknowledge({ journalId, seq }) {
+      if (journalId !== journal.journalId) {
+        throw new AppError(
+          'conflict',
+          `Expected an acknowledgement for the journal ${journal.journalId}, got one for ${journalId}.`,
+        );
+      }
+      const head = journal.head();
+      if (!Number.isSafeInteger(seq) || seq < 0 || seq > head) {
+        throw new AppError('bad-request', `Expected a sequence number from 0 to ${head}, got ${seq}.`);
+      }
+      journal.acknowledge(seq);
+    },
+
+    snapshot(after, limit) {
+      const size = pageSize(limit);
+      // One more than asked for tells whether there is a next page.
+      const rows = journal.jobsAfter(after, size + 1);
+      const jobs = rows.slice(0, size);
+      const next = rows.length > size ? (jobs.at(-1)?.job.id ?? null) : null;
+      return { journalId: journal.journalId, head: journal.head(), jobs, next };
+    },
+  };
+}
+
+/** Where reading continues, or null where events after the cursor are gone or were never of this journal. */
+function startOf(journal: Journal, cursor: OutboxCursor | null): number | null {
+  if (cursor !== null && cursor.journalId !== journal.journalId) return null;
+  const seq = cursor?.seq ?? 0;
+  return seq < journal.floor() || seq > journal.head() ? null : seq;
+}
+
+function pageSize(limit: number): number {
+  return Math.min(Math.max(Math.trunc(limit), 1), MAX_PAGE);
+}

@@ -1,0 +1,60 @@
+/** The runner as its users see it: the desktop shell and the command line. */
+
+import type { Disposer } from '#shared/contract/app-api.ts';
+import type {
+  OutboxCursor,
+  PullRequest,
+  PullResponse,
+  RunnerStatus,
+  SnapshotPage,
+  SubmitResponse,
+} from '#shared/contract/channels.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { JobEvent } from '#shared/job/events.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+
+export interface RunnerOptions {
+  slots: number;
+  /** The local profile, recorded as the one who changed a record. */
+  profileId: string;
+  /** True while no window is open: recorded when an attempt starts. */
+  inBackground: () => boolean;
+  /** A sentence for the status where an adapter found something damaged, null where all is well. */
+  adapterProblem?: () => string | null;
+}
+
+export interface RecoveryReport {
+  /** Attempts that a crash interrupted and that were marked failed. */
+  failed: JobId[];
+  /** Attempts that a crash interrupted and that run again. */
+  requeued: JobId[];
+  /** Jobs that were still waiting. */
+  waiting: JobId[];
+}
+
+export interface Runner {
+  /** Recovers what a crash left, then begins to start jobs and to send callbacks. */
+  start(): Promise<RecoveryReport>;
+  /** Takes jobs over. Answers when all that it accepted are durable; a job it already knows is accepted again. */
+  submit(jobs: readonly BatchJob[]): Promise<SubmitResponse>;
+  /** Cancels what is pending and asks what is running to end. */
+  cancel(ids: readonly JobId[]): Promise<{ requested: JobId[]; unknown: JobId[] }>;
+  /** Drops ended jobs; refuses those that are still active. Gives the ids that were refused. */
+  forget(ids: readonly JobId[]): Promise<JobId[]>;
+  setSlots(slots: number): void;
+  status(): RunnerStatus;
+  outbox: Outbox;
+  /** Called after each durable commit, with its events in order. */
+  onEvents(listener: (events: readonly JobEvent[]) => void): Disposer;
+  onStatus(listener: (status: RunnerStatus) => void): Disposer;
+  /** Resolves when nothing is pending or running and every callback had its first attempt, or at the end of `stop`. */
+  idle(): Promise<void>;
+  /** Ends running attempts as an interruption (`on_interrupt` says what that means), then stops. Durable on return. */
+  stop(): Promise<void>;
+}
+
+export interface Outbox {
+  pull(request: PullRequest): PullResponse;
+  acknowledge(cursor: OutboxCursor): void;
+  snapshot(after: JobId | null, limit: number): SnapshotPage;
+}
