@@ -1,0 +1,37 @@
+/** What the command line needs of the world around it. */
+import type { Writable } from 'node:stream';
+import type { Disposer } from '#shared/contract/app-api.ts';
+import type { OpenWorkspace, StartSpawnHelper } from '../adapters/workspace-types.ts';
+
+export interface CliIo {
+  stdin: AsyncIterable<Uint8Array>;
+  stdout: Writable;
+  stderr: Writable;
+  /** Progress is drawn where somebody sees it, and told in plain lines elsewhere. */
+  stderrIsTerminal: boolean;
+  /** What relative paths are relative to; absolute. */
+  cwd: string;
+  /** Calls `listener` when the user or the system asks the command to stop. */
+  onStop(listener: () => void): Disposer;
+}
+
+export interface CliContext {
+  io: CliIo;
+  openWorkspace: OpenWorkspace;
+  startSpawnHelper: StartSpawnHelper;
+  version: string;
+}
+
+/** What a command answers with: the process's exit code. */
+export const EXIT = {
+  /** All jobs completed, all documents are valid. */
+  ok: 0,
+  /** Some did not, some are not. */
+  some: 1,
+  /** Bad usage or an invalid document: nothing was run. */
+  usage: 2,
+  /** Stopped by a signal. */
+  stopped: 130,
+  /** The reader of the output went away. */
+  pipe: 141,
+} as const;
