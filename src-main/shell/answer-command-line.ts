@@ -1,0 +1,23 @@
+import { app } from 'electron';
+
+/** Commands that run jobs need the spawn helper, which exists only once Electron is ready. */
+const RUNS_JOBS: ReadonlySet<string> = new Set(['run', 'resume']);
+
+/**
+ * Answers a command line and ends the application, without a window. The other commands do not wait for
+ * Electron, so they also work on Linux where there is no display.
+ * @param run gives the exit code
+ */
+export async function answerCommandLine(
+  argv: readonly string[],
+  run: (argv: readonly string[]) => Promise<number>,
+): Promise<void> {
+  app.on('window-all-closed', () => {}); // no window is the rule here, and no reason to quit
+  app.on('before-quit', (event) => event.preventDefault()); // a signal is for the command: it stops its jobs first
+  if (RUNS_JOBS.has(argv[0] ?? '')) {
+    app.disableHardwareAcceleration();
+    await app.whenReady();
+    app.dock?.hide();
+  }
+  app.exit(await run(argv));
+}

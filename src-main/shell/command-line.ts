@@ -1,0 +1,18 @@
+/** Tells a command line (`jobdeck run file.json`) from a start of the window. */
+
+const COMMANDS: ReadonlySet<string> = new Set(['run', 'resume', 'validate', 'schema', 'help']);
+const OPTIONS_THAT_ANSWER: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
+
+/**
+ * The arguments for the command line, or null where the window is asked for. Switches of Electron, Chromium or
+ * Node before the command (`--no-sandbox`, `--inspect`, macOS's `-psn_...`) are not ours and are passed over.
+ * @param argv `process.argv`: the executable, then, unless packaged, the application's path among the switches
+ */
+export function commandLineOf(argv: readonly string[], isPackaged: boolean): string[] | null {
+  const given = argv.slice(1);
+  const own = isPackaged ? given : given.slice(given.findIndex((argument) => !argument.startsWith('-')) + 1);
+  const start = own.findIndex((argument) => !argument.startsWith('-') || OPTIONS_THAT_ANSWER.has(argument));
+  const first = own[start];
+  if (first === undefined) return null;
+  return COMMANDS.has(first) || OPTIONS_THAT_ANSWER.has(first) ? own.slice(start) : null;
+}

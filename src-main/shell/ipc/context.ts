@@ -1,0 +1,13 @@
+import type { BrowserWindow } from 'electron';
+import type { Imports } from '../../adapters/documents/import-session.ts';
+import type { Workspace } from '../../adapters/workspace-types.ts';
+import type { OpenExports } from './open-exports.ts';
+
+/** What the handlers work with. */
+export interface HandlerContext {
+  workspace: Workspace;
+  imports: Imports;
+  exports: OpenExports;
+  /** The window a dialog belongs to. */
+  currentWindow: () => BrowserWindow | null;
+}

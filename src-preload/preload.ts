@@ -1,0 +1,64 @@
+/** The bridge: `window.jobdeck`. Named functions only; the page never gets hold of `ipcRenderer` or an event. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { API_NAME, type Disposer, type JobdeckApi } from '#shared/contract/app-api.ts';
+import type { Channel, Push, Pushes, RequestOf, ResponseOf } from '#shared/contract/channels.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { mailbox } from './mailbox.ts';
+
+/** A function that asks this one channel. */
+function ask<C extends Channel>(channel: C): (request: RequestOf<C>) => Promise<Result<ResponseOf<C>>> {
+  return (request) => ipcRenderer.invoke(channel, request);
+}
+
+/** A function that asks this one channel, which takes no request; whatever it is called with is left out. */
+function askPlainly<C extends Channel>(channel: C): () => Promise<Result<ResponseOf<C>>> {
+  return () => ipcRenderer.invoke(channel, {});
+}
+
+/** A function that subscribes to this one push. */
+function hear<P extends Push>(push: P): (listener: (payload: Pushes[P]) => void) => Disposer {
+  return (listener) => {
+    const onPush = (_event: unknown, payload: Pushes[P]): void => listener(payload);
+    ipcRenderer.on(push, onPush);
+    return () => void ipcRenderer.off(push, onPush);
+  };
+}
+
+/** As `hear`, but what came before the page listened is kept for it: a click must not be lost to a slow start. */
+function hearKept<P extends Push>(push: P): (listener: (payload: Pushes[P]) => void) => Disposer {
+  const { deliver, subscribe } = mailbox<Pushes[P]>();
+  ipcRenderer.on(push, (_event, payload: Pushes[P]) => deliver(payload));
+  return subscribe;
+}
+
+const api: JobdeckApi = {
+  appInfo: askPlainly('app:info'),
+  submitJobs: ask('job:submit'),
+  cancelJobs: ask('job:cancel'),
+  forgetJobs: ask('job:forget'),
+  runnerStatus: askPlainly('runner:status'),
+  pullOutbox: ask('outbox:pull'),
+  acknowledgeOutbox: ask('outbox:ack'),
+  readSnapshot: ask('outbox:snapshot'),
+  readOutput: ask('output:read'),
+  revealOutput: ask('output:reveal'),
+  checkDocument: ask('document:check'),
+  chooseImport: askPlainly('import:choose'),
+  openImport: ask('import:open'),
+  importText: ask('import:text'),
+  readImport: ask('import:page'),
+  closeImport: ask('import:close'),
+  chooseExport: ask('export:choose'),
+  writeExport: ask('export:write'),
+  finishExport: ask('export:finish'),
+  cancelExport: ask('export:cancel'),
+  readSettings: askPlainly('settings:read'),
+  writeSettings: ask('settings:write'),
+  pathForFile: (file) => webUtils.getPathForFile(file as File),
+  onOutboxGrew: hear('outbox:grew'),
+  onRunnerChanged: hear('runner:changed'),
+  onJobActivated: hearKept('job:activated'),
+  onMenuChosen: hearKept('menu:chosen'),
+};
+
+contextBridge.exposeInMainWorld(API_NAME, api);
