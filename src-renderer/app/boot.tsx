@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { ServicesProvider } from '../services/services.tsx';
+import { type Started, start } from './start.ts';
+import { TroubleScreen } from './trouble-screen.tsx';
+import { Window } from './window.tsx';
+
+/** Brings up what the window stands on; says so where it can not. */
+export function Boot() {
+  const [started, setStarted] = useState<Started | null>(null);
+  useEffect(() => {
+    let isGone = false;
+    const starting = start();
+    void starting.then((result) => {
+      if (!isGone) setStarted(result);
+    });
+    return () => {
+      isGone = true;
+      void starting.then((result) => {
+        if (result.ok) result.services.consumer();
+      });
+    };
+  }, []);
+
+  if (started === null) return null;
+  if (!started.ok) {
+    return <TroubleScreen title={started.title} sentence={started.sentence} error={started.error} />;
+  }
+  return (
+    <ServicesProvider services={started.services}>
+      <Window />
+    </ServicesProvider>
+  );
+}

@@ -1,0 +1,36 @@
+import { ApprovalDialog } from '../features/approval/approval-dialog.tsx';
+import { ExportDialog } from '../features/export/export-dialog.tsx';
+import { ImportDialog } from '../features/import/import-dialog.tsx';
+import { NewJobDialog } from '../features/new-job/new-job-dialog.tsx';
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
+import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
+import { useDialog } from '../store/dialog-store.ts';
+
+/** The dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = useDialog((state) => state.dialog);
+  const close = useDialog((state) => state.close);
+  switch (dialog?.kind) {
+    case 'new-job':
+      return <NewJobDialog onClose={close} />;
+    case 'import':
+      return <ImportDialog key={dialog.preview.importId} preview={dialog.preview} onClose={close} />;
+    case 'export':
+      return <ExportDialog ids={dialog.ids} onClose={close} />;
+    case 'approval':
+      return (
+        <ApprovalDialog
+          key={dialog.rows.map((row) => row.id).join()}
+          rows={dialog.rows}
+          then={dialog.then}
+          onClose={close}
+        />
+      );
+    case 'settings':
+      return <SettingsDialog onClose={close} />;
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={close} />;
+    case undefined:
+      return null;
+  }
+}

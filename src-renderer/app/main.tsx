@@ -1,0 +1,26 @@
+import { createRoot } from 'react-dom/client';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/Menu.css';
+import '@mantine/core/styles/Tooltip.css';
+import '@mantine/core/styles/Notification.css';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/UnstyledButton.css';
+import '@mantine/core/styles/VisuallyHidden.css';
+import '@mantine/notifications/styles.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/mantine.css';
+import { setNonce } from 'get-nonce';
+import { App } from './app.tsx';
+import { readNonce } from './nonce.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('Expected the page to have an element with the id root.');
+setNonce(readNonce());
+createRoot(root).render(<App />);

@@ -1,0 +1,53 @@
+/** What the window needs before it can show anything: the bridge, the history, the outbox. */
+import { API_NAME, type JobdeckApi } from '#shared/contract/app-api.ts';
+import { purgeExpired, UNDO_MS } from '../db/commands.ts';
+import { openDatabase } from '../db/database.ts';
+import type { Services } from '../services/services.tsx';
+import { useSyncProblem } from '../store/sync-store.ts';
+import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
+import { readNonce } from './nonce.ts';
+
+export type Started =
+  | { ok: true; services: Services }
+  | { ok: false; title: string; sentence: string; error?: unknown };
+
+/** Never rejects: what goes wrong is a screen. */
+export async function start(): Promise<Started> {
+  const api = (window as { [API_NAME]?: JobdeckApi })[API_NAME];
+  if (api === undefined) {
+    return {
+      ok: false,
+      title: 'Jobdeck is not connected',
+      sentence:
+        'This page works only inside the Jobdeck application, which runs the jobs. Start it and use its window.',
+    };
+  }
+  try {
+    const info = await api.appInfo();
+    if (!info.ok) {
+      return {
+        ok: false,
+        title: 'The application does not answer',
+        sentence: 'Restart Jobdeck. Jobs that were accepted are kept and go on.',
+        error: new Error(info.error.message),
+      };
+    }
+    const db = openDatabase();
+    await db.open();
+    const setProblem = useSyncProblem.getState().setProblem;
+    const consumer = startOutboxConsumer({ api, db, onProblem: setProblem });
+    // Deletions whose time to be undone ended while no window was open.
+    void purgeExpired(db, api, Date.now() - UNDO_MS).catch((error: unknown) =>
+      setProblem(`Deleted jobs could not be cleared away. ${error instanceof Error ? error.message : ''}`),
+    );
+    return { ok: true, services: { api, db, info: info.value, consumer, nonce: readNonce() } };
+  } catch (error) {
+    return {
+      ok: false,
+      title: 'The history can not be opened',
+      sentence:
+        'Jobs still run and nothing they report is lost. Make sure there is space on the disk and that no other version of Jobdeck has a window open, then reload.',
+      error,
+    };
+  }
+}

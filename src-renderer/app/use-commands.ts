@@ -1,0 +1,104 @@
+import { type RefObject, useEffect, useMemo } from 'react';
+import { assertNever } from '#shared/app-error.ts';
+import type { MenuCommand } from '#shared/contract/channels.ts';
+import { unwrap } from '#shared/contract/result.ts';
+import { showError, showToast } from '../components/toast/toast.tsx';
+import { jobById } from '../db/queries.ts';
+import type { ToolbarHandle } from '../features/job-list/toolbar.tsx';
+import { type Services, useServices } from '../services/services.tsx';
+import { useDialog } from '../store/dialog-store.ts';
+import { useView } from '../store/view-store.ts';
+import type { Commands } from './commands.ts';
+import { useKeys } from './use-keys.ts';
+
+/** What the window can be told to do: by its buttons, by keys, by the application's menu, by a notification. */
+export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands {
+  const services = useServices();
+  const commands = useMemo(() => commandsOf(services), [services]);
+
+  useEffect(() => {
+    const choose = (command: MenuCommand): void => {
+      switch (command) {
+        case 'new-job':
+          commands.newJob();
+          break;
+        case 'import':
+          commands.importFiles();
+          break;
+        case 'export':
+          commands.exportJobs();
+          break;
+        case 'find':
+          toolbar.current?.focusSearch();
+          break;
+        case 'settings':
+        case 'shortcuts':
+          useDialog.getState().open({ kind: command });
+          break;
+        default:
+          assertNever(command);
+      }
+    };
+    const stops = [
+      services.api.onMenuChosen(({ command }) => choose(command)),
+      services.api.onJobActivated(({ jobId }) => void showActivated(services, jobId)),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [services, commands, toolbar]);
+
+  useKeys(commands, toolbar);
+  return commands;
+}
+
+function commandsOf({ api }: Services): Commands {
+  const open = useDialog.getState().open;
+  return {
+    newJob: () => open({ kind: 'new-job' }),
+    exportJobs: () => open({ kind: 'export', ids: [...useView.getState().selection.ids] }),
+    importFiles: () => {
+      void api.chooseImport().then((answer) => {
+        if (!answer.ok) showError('The files could not be read.', new Error(answer.error.message));
+        else if (answer.value !== null) open({ kind: 'import', preview: answer.value });
+      });
+    },
+    dropFiles: (files) => {
+      void openDropped(api, files)
+        .then((preview) => open({ kind: 'import', preview }))
+        .catch((error: unknown) => showError('What was dropped could not be read.', error));
+    },
+  };
+}
+
+/** Files on the disk are read where they are; what has no path, such as a piece of a web page, by its text. */
+async function openDropped(api: Services['api'], files: readonly File[]) {
+  const paths = files.map((file) => api.pathForFile(file));
+  if (paths.every((path) => path !== '')) return unwrap(await api.openImport({ paths }));
+  const [file] = files;
+  if (files.length > 1 || file === undefined) {
+    throw new Error('Expected files from this computer. Save them first, or drop them one at a time.');
+  }
+  return unwrap(await api.importText({ name: file.name, text: await file.text() }));
+}
+
+/** A notification was clicked: the job may be newer than what this window has read. */
+async function showActivated(
+  { db, consumer }: Services,
+  jobId: Parameters<typeof jobById>[1],
+): Promise<void> {
+  let row = await jobById(db, jobId);
+  if (row === undefined) {
+    await consumer.pullNow();
+    row = await jobById(db, jobId);
+  }
+  if (row === undefined || row.bucket === 'trash') {
+    showToast('That job is no longer in the history.');
+    return;
+  }
+  const { filter, setFilter, setSearch, showJob } = useView.getState();
+  useDialog.getState().close();
+  setSearch('');
+  if (filter !== 'all' && row.bucket !== filter) setFilter('all');
+  showJob(jobId);
+}

@@ -1,0 +1,71 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useRef } from 'react';
+import { Splitter } from '../components/splitter/splitter.tsx';
+import { FirstStart } from '../features/first-start/first-start.tsx';
+import { JobDetail } from '../features/job-detail/job-detail.tsx';
+import { JobList } from '../features/job-list/job-list.tsx';
+import { Toolbar, type ToolbarHandle } from '../features/job-list/toolbar.tsx';
+import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { useView } from '../store/view-store.ts';
+import { Dialogs } from './dialogs.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { useCommands } from './use-commands.ts';
+import styles from './window.module.css';
+
+/** Narrower than this there is no room for the list and the detail side by side. */
+const NARROW = '(max-width: 1080px)';
+
+/** The three panes, and what lies over them. */
+export function Window() {
+  const isNarrow = useMediaQuery(NARROW, window.matchMedia(NARROW).matches) ?? false;
+  const toolbar = useRef<ToolbarHandle>(null);
+  const commands = useCommands(toolbar);
+  const view = useView();
+  const isDetailOver = isNarrow && view.detailOpen && view.selection.active !== null;
+
+  return (
+    <div className={styles.window}>
+      <aside className={styles.sidebar} style={{ width: isNarrow ? 188 : view.sidebarWidth }}>
+        <Sidebar />
+      </aside>
+      <Splitter
+        label="Width of the sidebar"
+        value={view.sidebarWidth}
+        min={160}
+        max={320}
+        pane="before"
+        onChange={view.setSidebarWidth}
+      />
+      <main className={styles.list} aria-label="Job list" hidden={isDetailOver}>
+        <Toolbar
+          handle={toolbar}
+          onNewJob={commands.newJob}
+          onImport={commands.importFiles}
+          onExport={commands.exportJobs}
+        />
+        <JobList whenEmpty={<FirstStart onNewJob={commands.newJob} onImport={commands.importFiles} />} />
+      </main>
+      {isNarrow ? null : (
+        <Splitter
+          label="Width of the detail"
+          value={view.detailWidth}
+          min={360}
+          max={900}
+          pane="after"
+          onChange={view.setDetailWidth}
+        />
+      )}
+      {isNarrow && !isDetailOver ? null : (
+        <section
+          className={isNarrow ? styles.detailOver : styles.detail}
+          aria-label="Job"
+          style={isNarrow ? undefined : { width: view.detailWidth }}
+        >
+          <JobDetail onBack={isNarrow ? () => view.setDetailOpen(false) : undefined} />
+        </section>
+      )}
+      <DropZone onFiles={commands.dropFiles} />
+      <Dialogs />
+    </div>
+  );
+}

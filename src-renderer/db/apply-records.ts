@@ -1,0 +1,78 @@
+/** Taking over what the runner says of its jobs, and up to where it was heard. */
+import type { OutboxCursor } from '#shared/contract/channels.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { isTerminal } from '#shared/job/lifecycle.ts';
+import type { JobdeckDatabase } from './database.ts';
+import type { JobRow, JobRowDraft } from './job-row.ts';
+import { jobsByIds } from './queries.ts';
+import { factsOf, toRow } from './to-row.ts';
+import { type RowChange, writeRows } from './write-rows.ts';
+
+/** The state of a job as of event `seq` of a journal. */
+export interface JobRecord {
+  seq: number;
+  job: BatchJob;
+}
+
+/** Where the records were read from. */
+export interface Source {
+  journalId: string;
+  /** The newest event of the journal. */
+  head: number;
+}
+
+/**
+ * Applies records, and the cursor with them, in one durable transaction. Applying a record twice changes nothing,
+ * whichever window does it: a row says which event it stands at.
+ * @param cursor null leaves the cursor where it is, for what is not the end yet
+ */
+export function applyRecords(
+  db: JobdeckDatabase,
+  source: Source,
+  records: readonly JobRecord[],
+  cursor: OutboxCursor | null,
+): Promise<void> {
+  return db.change(async () => {
+    const newest = new Map<JobId, JobRecord>();
+    for (const record of records) {
+      const known = newest.get(record.job.id);
+      if (known === undefined || record.seq >= known.seq) newest.set(record.job.id, record);
+    }
+    const rows = new Map((await jobsByIds(db, [...newest.keys()])).map((row) => [row.id, row]));
+    const changes = [...newest].flatMap(([id, record]): RowChange | [] => {
+      const before = rows.get(id);
+      const after = applied(before, source, record);
+      return after === null ? [] : { before, after };
+    });
+    await writeRows(db, changes);
+    if (cursor !== null) await moveCursor(db, cursor, source.head);
+  });
+}
+
+/** The row after the record, null where the record changes nothing. */
+function applied(
+  row: JobRow | undefined,
+  { journalId, head }: Source,
+  { seq, job }: JobRecord,
+): JobRowDraft | null {
+  // Not in the history, but run: the history was rebuilt. The runner takes only what its owner wrote or approved.
+  if (row === undefined) return toRow(job, { journalId, seq });
+  // A row that is ahead of its journal saw events that a restored, older copy of the journal no longer has.
+  if (row.journalId === journalId && seq <= row.seq && row.seq <= head) return null;
+  // An old journal that is back does not bring an ended job to life.
+  if (isTerminal(row.status) && !isTerminal(job.status)) return null;
+  return toRow(job, { ...factsOf(row), journalId, seq });
+}
+
+export async function readCursor(db: JobdeckDatabase): Promise<OutboxCursor | null> {
+  const row = await db.meta.get('outbox-cursor');
+  return row?.name === 'outbox-cursor' ? row.value : null;
+}
+
+/** Does not go back, as another window may be further on; unless the journal itself has gone back. */
+async function moveCursor(db: JobdeckDatabase, cursor: OutboxCursor, head: number): Promise<void> {
+  const known = await readCursor(db);
+  if (known?.journalId === cursor.journalId && known.seq >= cursor.seq && known.seq <= head) return;
+  await db.meta.put({ name: 'outbox-cursor', value: cursor });
+}

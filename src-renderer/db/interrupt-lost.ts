@@ -1,0 +1,48 @@
+/** What becomes of jobs that the runner should have and does not. */
+
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { JobError } from '#shared/job/error-codes.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import type { AttemptEnd } from '#shared/job/transition.ts';
+import { transition } from '#shared/job/transition.ts';
+import type { JobdeckDatabase } from './database.ts';
+import { allJobs } from './queries.ts';
+import { factsOf, toRow } from './to-row.ts';
+import { editRows } from './write-rows.ts';
+
+const LOST: JobError = {
+  code: 'interrupted',
+  message:
+    'The runner has no record of this job any more, so how it ended is not known. Run it again if needed.',
+};
+const UNMEASURED: AttemptEnd = { durationNs: null, ttftNs: null, totalDurationNs: null };
+
+/**
+ * Marks as failed what is pending or running here and not among `known`: a job is never shown running when it is
+ * not, and none vanishes.
+ * @returns the ids that were marked
+ */
+export async function interruptLost(
+  db: JobdeckDatabase,
+  known: ReadonlySet<JobId>,
+  now = new Date().toISOString(),
+): Promise<JobId[]> {
+  const marked: JobId[] = [];
+  for await (const rows of allJobs(db, { filter: 'active', search: '' })) {
+    const lost = rows.filter((row) => !known.has(row.id)).map((row) => row.id);
+    const changed = await editRows(db, lost, (row) =>
+      row.bucket === 'active' ? toRow(interrupted(row.job, now), factsOf(row)) : null,
+    );
+    marked.push(...changed);
+  }
+  return marked;
+}
+
+/** Only a running job fails: one that was waiting is taken to have started, as nobody knows that it did not. */
+function interrupted(job: BatchJob, now: string): BatchJob {
+  const hasOpenAttempt = job.status === 'running';
+  const started = hasOpenAttempt
+    ? job
+    : transition(job, { type: 'start', by: null, background: job.background ?? false }, now).job;
+  return transition(started, { type: 'fail', by: null, end: UNMEASURED, error: LOST }, now).job;
+}

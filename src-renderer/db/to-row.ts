@@ -1,0 +1,96 @@
+/** From a record to the row that the history keeps of it. */
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
+import type { Task } from '#shared/job/tasks.ts';
+import type { JobBucket, JobRow, JobRowDraft } from './job-row.ts';
+import { indexWords } from './words.ts';
+
+/** What the record does not say of itself. */
+export type RowFacts = Pick<JobRow, 'origin' | 'approvedAtMs' | 'deletedAtMs' | 'journalId' | 'seq'>;
+
+const MAX_TITLE_LENGTH = 120;
+
+/** The row of a record; what `facts` leaves out is that of a job that was written here just now. */
+export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft {
+  const jobdeck = jobdeckOf(job);
+  const known = { ...WRITTEN_HERE, ...facts };
+  const title = jobdeck?.task ? taskTitle(jobdeck.task) : '';
+  const name = jobdeck?.name?.trim() || title || job.id;
+  const tags = jobdeck?.tags ?? [];
+  return {
+    id: job.id,
+    status: job.status,
+    jobType: job.job_type,
+    kind: jobdeck?.task?.kind ?? null,
+    name,
+    tags,
+    words: indexWords(job.id, tags, [name, title]),
+    createdAtMs: timeOf(job.created_at),
+    bucket: bucketOf(job, known),
+    listed: known.deletedAtMs === 0 ? 1 : 0,
+    ...known,
+    job,
+  };
+}
+
+const WRITTEN_HERE: RowFacts = {
+  origin: 'author',
+  approvedAtMs: null,
+  deletedAtMs: 0,
+  journalId: null,
+  seq: 0,
+};
+
+/** What a row knows beside its record, to be carried over to the row of its next record. */
+export function factsOf(row: JobRowDraft): RowFacts {
+  const { origin, approvedAtMs, deletedAtMs, journalId, seq } = row;
+  return { origin, approvedAtMs, deletedAtMs, journalId, seq };
+}
+
+function bucketOf(job: BatchJob, facts: RowFacts): JobBucket {
+  if (facts.deletedAtMs !== 0) return 'trash';
+  switch (job.status) {
+    case 'pending':
+    case 'running':
+      // A record that ran elsewhere and came by import: nothing of it runs here, and it is not shown as if.
+      return facts.journalId === null ? 'created' : 'active';
+    case 'expired':
+      return 'failed';
+    default:
+      return job.status;
+  }
+}
+
+/** Milliseconds since 1970 of an RFC 3339 time; a leap second counts as the second before it. */
+function timeOf(dateTime: string): number {
+  const time = Date.parse(dateTime.toUpperCase().replace(/:60(?=[.Z+-])/u, ':59'));
+  return Number.isNaN(time) ? 0 : time;
+}
+
+function taskTitle(task: Task): string {
+  switch (task.kind) {
+    case 'command':
+      return 'shell' in task
+        ? firstLine(task.shell)
+        : firstLine([task.program, ...(task.args ?? [])].join(' '));
+    case 'script':
+      return firstLine(task.source.replace(/^#!.*/u, '')) || task.interpreter;
+    case 'http':
+      return firstLine(`${task.method ?? 'GET'} ${task.url}`);
+    case 'llm':
+      return firstLine(
+        [task.request.model, task.endpoint].filter((part) => typeof part === 'string').join(' '),
+      );
+  }
+}
+
+function firstLine(text: string): string {
+  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
+  return shortened(line.trim());
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= MAX_TITLE_LENGTH
+    ? text
+    : `${characters.slice(0, MAX_TITLE_LENGTH - 1).join('')}…`;
+}

@@ -1,0 +1,70 @@
+/** The only code that writes job rows: it gives out keys and keeps the counters true. */
+import type { JobId } from '#shared/job/job-id.ts';
+import { addToCounts, noCounts } from './counters.ts';
+import type { JobdeckDatabase } from './database.ts';
+import type { JobRow, JobRowDraft } from './job-row.ts';
+import { jobsByIds } from './queries.ts';
+
+export interface RowChange {
+  /** The row as it is now, read in the same transaction; undefined for a new one. */
+  before: JobRow | undefined;
+  /** Null deletes it. */
+  after: JobRowDraft | null;
+}
+
+/**
+ * Applies changes, at most one a row. Must run inside `db.change`.
+ * @returns the rows as written, in the order of the changes, without the deleted ones
+ */
+export async function writeRows(db: JobdeckDatabase, changes: readonly RowChange[]): Promise<JobRow[]> {
+  if (changes.length === 0) return [];
+  let nextKey = await readNextKey(db);
+  const firstKey = nextKey;
+  const delta = noCounts();
+  const written: JobRow[] = [];
+  const gone: number[] = [];
+  for (const { before, after } of changes) {
+    if (before) delta[before.bucket] -= 1;
+    if (after) {
+      delta[after.bucket] += 1;
+      written.push({ ...after, key: before?.key ?? nextKey++ });
+    } else if (before) gone.push(before.key);
+  }
+  if (written.length > 0) await db.jobs.bulkPut(written);
+  if (gone.length > 0) await db.jobs.bulkDelete(gone);
+  if (nextKey !== firstKey) await db.meta.put({ name: 'next-key', value: nextKey });
+  await addToCounts(db, delta);
+  return written;
+}
+
+/** One transaction of a million rows can end the browser. */
+const ROWS_A_TRANSACTION = 1000;
+
+/**
+ * Writes what `change` makes of each row; null leaves a row as it is. A thousand rows are one transaction.
+ * @returns the ids that were not left out
+ */
+export async function editRows(
+  db: JobdeckDatabase,
+  ids: readonly JobId[],
+  change: (row: JobRow) => JobRowDraft | null,
+): Promise<JobId[]> {
+  const edited: JobId[] = [];
+  for (let start = 0; start < ids.length; start += ROWS_A_TRANSACTION) {
+    const page = ids.slice(start, start + ROWS_A_TRANSACTION);
+    const rows = await db.change(async () => {
+      const changes = (await jobsByIds(db, page)).flatMap((before) => {
+        const after = change(before);
+        return after === null ? [] : { before, after };
+      });
+      return await writeRows(db, changes);
+    });
+    edited.push(...rows.map((row) => row.id));
+  }
+  return edited;
+}
+
+async function readNextKey(db: JobdeckDatabase): Promise<number> {
+  const row = await db.meta.get('next-key');
+  return row?.name === 'next-key' ? row.value : 1;
+}

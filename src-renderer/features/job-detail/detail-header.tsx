@@ -1,0 +1,120 @@
+import { Menu } from '@mantine/core';
+import { Button } from '../../components/button/button.tsx';
+import { IconButton } from '../../components/button/icon-button.tsx';
+import { copyText } from '../../components/copy-text.ts';
+import { formatElapsed } from '../../components/format/duration.ts';
+import { useNow } from '../../components/format/use-now.ts';
+import {
+  IconArrowLeft,
+  IconCopy,
+  IconDots,
+  IconFileExport,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+  IconRotateClockwise,
+  IconTrash,
+} from '../../components/icons.ts';
+import { StatusChip } from '../../components/status-icon/status-chip.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
+import type { JobRow } from '../../db/job-row.ts';
+import { useJobActions } from '../../services/use-job-actions.ts';
+import { EMPTY_SELECTION } from '../../store/selection.ts';
+import { useView } from '../../store/view-store.ts';
+import { lookOf, lookWord, needsApproval, runningSinceMs, stateText } from '../../words/status-words.ts';
+import { whatCanBeDone } from '../../words/what-can-be-done.ts';
+import styles from './detail-header.module.css';
+
+/** The job's name, how it stands, and what can be done with it. */
+export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => void) | undefined }) {
+  const actions = useJobActions();
+  const setSelection = useView((view) => view.setSelection);
+  const setDetailOpen = useView((view) => view.setDetailOpen);
+  const can = whatCanBeDone([row]);
+  const ids = [row.id];
+
+  const remove = () => {
+    void actions.remove(ids);
+    setSelection(EMPTY_SELECTION);
+    setDetailOpen(false);
+  };
+
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        {onBack ? (
+          <IconButton label="Back to the list" icon={<IconArrowLeft size={17} />} onClick={onBack} />
+        ) : null}
+        <h1 className={styles.name} title={row.name}>
+          {row.name}
+        </h1>
+        {can.run ? (
+          <Button
+            variant="primary"
+            icon={<IconPlayerPlayFilled size={13} />}
+            onClick={() => void actions.run(ids)}
+          >
+            {needsApproval(row) ? 'Review and run' : 'Run'}
+          </Button>
+        ) : null}
+        {can.cancel ? (
+          <Button icon={<IconPlayerStopFilled size={13} />} onClick={() => void actions.cancel(ids)}>
+            Cancel
+          </Button>
+        ) : null}
+        {can.again ? (
+          <Button icon={<IconRotateClockwise size={15} />} onClick={() => void actions.runAgain(ids)}>
+            Run again
+          </Button>
+        ) : null}
+        <Menu position="bottom-end" offset={4} transitionProps={{ duration: 0 }} withinPortal>
+          <Menu.Target>
+            <IconButton label="More actions" icon={<IconDots size={17} />} />
+          </Menu.Target>
+          <Menu.Dropdown aria-label="More actions">
+            <Menu.Item leftSection={<IconFileExport size={15} />} onClick={() => actions.exportJobs(ids)}>
+              Export
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCopy size={15} />}
+              onClick={() =>
+                void copyText(row.id).then((copied) =>
+                  showToast(copied ? 'Id copied.' : 'The clipboard could not be written.'),
+                )
+              }
+            >
+              Copy id
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item
+              data-danger
+              disabled={!can.remove}
+              leftSection={<IconTrash size={15} />}
+              onClick={remove}
+            >
+              Delete
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <div className={styles.under}>
+        <StatusChip look={lookOf(row)}>{lookWord(lookOf(row))}</StatusChip>
+        <Standing row={row} />
+        {row.tags.map((tag) => (
+          <span key={tag} className={styles.tag}>
+            {tag}
+          </span>
+        ))}
+      </div>
+    </header>
+  );
+}
+
+/** Beside the status: since when, or how it ended. */
+function Standing({ row }: { row: JobRow }) {
+  const now = useNow(1000);
+  const since = lookOf(row) === 'running' ? runningSinceMs(row.job) : null;
+  if (since !== null) return <span className={styles.standing}>{formatElapsed(now - since)}</span>;
+  const look = lookOf(row);
+  if (needsApproval(row)) return <span className={styles.standing}>Imported, needs approval</span>;
+  return look === 'failed' ? <span className={styles.standing}>{stateText(row)}</span> : null;
+}

@@ -1,0 +1,85 @@
+/** What happened to a job, step by step, from its record. Pure. */
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
+import type { Attempt } from '#shared/job/jobdeck-metadata.ts';
+import { formatDuration } from '../../../components/format/duration.ts';
+import { callbackSentence } from '../../../words/stop-words.ts';
+
+export interface TimelineStep {
+  key: string;
+  title: string;
+  /** Milliseconds since 1970; null for what is still to come. */
+  atMs: number | null;
+  note?: string;
+  tone: 'plain' | 'good' | 'bad' | 'live' | 'coming';
+}
+
+export function timelineSteps(job: BatchJob): TimelineStep[] {
+  const attempts = jobdeckOf(job)?.attempts ?? [];
+  const steps: TimelineStep[] = [
+    { key: 'created', title: 'Created', atMs: Date.parse(job.created_at), tone: 'plain' },
+  ];
+  if (job.status === 'pending' && attempts.length === 0 && job.updated_at !== null) {
+    steps.push({
+      key: 'queued',
+      title: 'Queued',
+      atMs: Date.parse(job.updated_at),
+      tone: 'live',
+      note: 'Waiting for a free slot',
+    });
+  }
+  for (const attempt of attempts) steps.push(...attemptSteps(attempt, attempts.length > 1));
+  if (job.status === 'pending' && attempts.length > 0) {
+    steps.push({ key: 'again', title: 'Waiting for the next attempt', atMs: null, tone: 'live' });
+  }
+  if (job.completed_at !== null) steps.push(endStep(job));
+  const callback = callbackSentence(job);
+  if (callback !== null && (job.completed_at !== null || job.callback_sent_at !== null)) {
+    const wentWell = job.callback_error === null && isSuccess(job.callback_status_code);
+    steps.push({
+      key: 'callback',
+      title: 'Callback',
+      atMs: job.callback_sent_at === null ? null : Date.parse(job.callback_sent_at),
+      note: callback,
+      tone: job.callback_sent_at === null ? 'coming' : wentWell ? 'good' : 'bad',
+    });
+  }
+  return steps;
+}
+
+function attemptSteps(attempt: Attempt, isOneOfSeveral: boolean): TimelineStep[] {
+  const isRunning = attempt.outcome === undefined;
+  const first =
+    attempt.ttft_ns == null ? [] : [`first output after ${formatDuration(attempt.ttft_ns / 1e6)}`];
+  const took = attempt.duration_ns == null ? [] : [`took ${formatDuration(attempt.duration_ns / 1e6)}`];
+  const error = isOneOfSeveral && attempt.error ? [attempt.error.message] : [];
+  const note = [...took, ...first, ...error].join(', ');
+  return [
+    {
+      key: `attempt-${attempt.number}`,
+      title: isOneOfSeveral ? `Attempt ${attempt.number} started` : 'Started',
+      atMs: Date.parse(attempt.started_at),
+      tone: isRunning ? 'live' : attempt.outcome === 'failed' && isOneOfSeveral ? 'bad' : 'plain',
+      ...(note !== '' && { note }),
+    },
+  ];
+}
+
+function endStep(job: BatchJob): TimelineStep {
+  const titles = {
+    completed: 'Completed',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+  } as const;
+  const status = job.status as keyof typeof titles;
+  return {
+    key: 'ended',
+    title: titles[status] ?? 'Ended',
+    atMs: Date.parse(job.completed_at ?? ''),
+    tone: status === 'completed' ? 'good' : status === 'cancelled' ? 'plain' : 'bad',
+  };
+}
+
+function isSuccess(code: number | null): boolean {
+  return code === null || (code >= 200 && code < 300);
+}

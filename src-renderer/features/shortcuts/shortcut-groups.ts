@@ -1,0 +1,72 @@
+/** The keys and what they do, as the window and its menu hear them. */
+
+/** Keys pressed together. */
+export type Combination = readonly string[];
+
+export interface Shortcut {
+  does: string;
+  /** Any one of these does it. */
+  keys: readonly Combination[];
+}
+
+export interface ShortcutGroup {
+  title: string;
+  shortcuts: readonly Shortcut[];
+}
+
+/** The sheet with the names that the keys have on this platform. */
+export function shortcutGroups(platform: string): ShortcutGroup[] {
+  const isMac = platform === 'darwin';
+  const command = isMac ? '⌘' : 'Ctrl';
+  const shift = isMac ? '⇧' : 'Shift';
+  return [
+    {
+      title: 'Anywhere',
+      shortcuts: [
+        { does: 'New job', keys: [['N'], [command, 'N']] },
+        { does: 'Import', keys: [['I'], [command, 'O']] },
+        { does: 'Export', keys: [['E'], [command, 'E']] },
+        { does: 'Search', keys: [['/'], [command, 'F']] },
+        { does: 'Settings', keys: [[command, ',']] },
+        { does: 'This sheet', keys: [['?'], [command, '/']] },
+      ],
+    },
+    {
+      title: 'Selected jobs',
+      shortcuts: [
+        { does: 'Run', keys: [['R']] },
+        { does: 'Run again', keys: [['A']] },
+        { does: 'Cancel', keys: [['C']] },
+        { does: 'Delete', keys: [isMac ? [command, '⌫'] : ['Delete']] },
+        { does: 'Overview, output, JSON', keys: [['1'], ['2'], ['3']] },
+      ],
+    },
+    {
+      title: 'In the list',
+      shortcuts: [
+        { does: 'Move', keys: [['↑'], ['↓']] },
+        { does: 'Move by a page', keys: [['PgUp'], ['PgDn']] },
+        { does: 'First or last job', keys: [['Home'], ['End']] },
+        {
+          does: 'Select a range',
+          keys: [
+            [shift, '↑'],
+            [shift, '↓'],
+            [shift, 'click'],
+          ],
+        },
+        { does: 'Select one more, or less', keys: [['Space'], [command, 'click']] },
+        { does: 'Select all', keys: [[command, 'A']] },
+        { does: 'Open', keys: [['Enter']] },
+        { does: 'Clear the selection', keys: [['Esc']] },
+      ],
+    },
+    {
+      title: 'In a dialog',
+      shortcuts: [
+        { does: 'Go ahead: run, approve, import, export', keys: [[command, 'Enter']] },
+        { does: 'Close', keys: [['Esc']] },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,109 @@
+/** What can be done with jobs, wherever it is asked for; each says in a toast how it went. */
+import { useMemo } from 'react';
+import type { JobId } from '#shared/job/job-id.ts';
+import { showError, showToast } from '../components/toast/toast.tsx';
+import { purgeExpired, restore, trash, UNDO_MS } from '../db/commands.ts';
+import { useDialog } from '../store/dialog-store.ts';
+import { useView } from '../store/view-store.ts';
+import { cancelJobs, type RunReport, runAgain, runJobs } from '../sync/submit.ts';
+import { countOf } from '../words/count-words.ts';
+import { type Services, useServices } from './services.tsx';
+
+export interface JobActions {
+  run(ids: readonly JobId[]): Promise<void>;
+  /** Runs what the person was just shown and approved. */
+  runReviewed(ids: readonly JobId[]): Promise<void>;
+  runAgain(ids: readonly JobId[]): Promise<void>;
+  cancel(ids: readonly JobId[]): Promise<void>;
+  remove(ids: readonly JobId[]): Promise<void>;
+  exportJobs(ids: readonly JobId[]): void;
+}
+
+export function useJobActions(): JobActions {
+  const services = useServices();
+  return useMemo(() => jobActions(services), [services]);
+}
+
+function jobActions({ api, db, info, consumer }: Services): JobActions {
+  const context = { api, db };
+
+  const tell = (report: RunReport, then: 'run' | 'run-again') => {
+    if (report.needsApproval.length > 0) {
+      useDialog.getState().open({ kind: 'approval', rows: report.needsApproval, then });
+    }
+    const [refused] = report.refused;
+    if (refused !== undefined) {
+      const others = report.refused.length - 1;
+      showToast(`${countOf(report.refused.length, 'job')} could not be started.`, {
+        tone: 'bad',
+        detail: others > 0 ? `${refused.message} And ${others} more.` : refused.message,
+      });
+    }
+    if (report.submitted.length > 1) showToast(`${countOf(report.submitted.length, 'job')} queued.`);
+    if (report.submitted.length > 0) void consumer.pullNow();
+  };
+
+  return {
+    async run(ids) {
+      await attempt('The jobs could not be started.', async () => tell(await runJobs(context, ids), 'run'));
+    },
+    async runReviewed(ids) {
+      await attempt('The jobs could not be started.', async () =>
+        tell(await runJobs(context, ids, 'reviewed'), 'run'),
+      );
+    },
+    async runAgain(ids) {
+      await attempt('The jobs could not be run again.', async () => {
+        const report = await runAgain(context, ids, info.profileId);
+        tell(report, 'run-again');
+        await consumer.pullNow();
+        const [id] = report.submitted;
+        if (id !== undefined && report.submitted.length === 1) useView.getState().showJob(id);
+      });
+    },
+    async cancel(ids) {
+      await attempt('The jobs could not be cancelled.', async () => {
+        const { requested, unknown } = await cancelJobs(context, ids);
+        if (requested.length > 1) showToast(`Ending ${countOf(requested.length, 'job')}.`);
+        if (requested.length === 0 && unknown.length > 0)
+          showToast('Nothing to cancel: it has already ended.');
+        await consumer.pullNow();
+      });
+    },
+    async remove(ids) {
+      await attempt('The jobs could not be deleted.', async () => {
+        const gone = await trash(db, ids);
+        const kept = ids.length - gone.length;
+        if (gone.length === 0) {
+          showToast('A job that is waiting or running can not be deleted. Cancel it first.', { tone: 'bad' });
+          return;
+        }
+        showToast(`${countOf(gone.length, 'job')} deleted.`, {
+          ...(kept > 0 && { detail: `${countOf(kept, 'job')} still waiting or running and kept.` }),
+          lastsMs: UNDO_MS - 1000,
+          action: {
+            label: 'Undo',
+            run: () => void attempt('The deletion could not be undone.', () => restore(db, gone)),
+          },
+        });
+        setTimeout(() => {
+          void attempt('Deleted jobs could not be cleared away.', () =>
+            purgeExpired(db, api, Date.now() - UNDO_MS),
+          );
+        }, UNDO_MS + 500);
+      });
+    },
+    exportJobs(ids) {
+      useDialog.getState().open({ kind: 'export', ids: [...ids] });
+    },
+  };
+}
+
+/** Runs it; an error becomes a toast with the sentence it came with. */
+async function attempt(what: string, action: () => Promise<unknown>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    showError(what, error);
+  }
+}

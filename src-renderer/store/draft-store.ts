@@ -1,0 +1,13 @@
+/** The new job that is being written, as text: it survives a reload and a restart. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+interface DraftState {
+  /** The JSON document; null where nothing was begun. */
+  text: string | null;
+  setText(text: string | null): void;
+}
+
+export const useDraft = create<DraftState>()(
+  persist((set) => ({ text: null, setText: (text) => set({ text }) }), { name: 'jobdeck-draft' }),
+);

@@ -1,0 +1,75 @@
+/** What the window shows: filter, search, selection, panels. Only how it looks outlives a reload. */
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { JobId } from '#shared/job/job-id.ts';
+import type { JobView } from '../db/queries.ts';
+import { EMPTY_SELECTION, type Selection } from './selection.ts';
+
+export type Filter = Extract<
+  JobView['filter'],
+  'all' | 'active' | 'created' | 'completed' | 'failed' | 'cancelled'
+>;
+export type DetailTab = 'overview' | 'output' | 'json';
+
+export interface ViewState {
+  filter: Filter;
+  search: string;
+  selection: Selection;
+  /** Whether the detail covers the list, where there is no room for both. */
+  detailOpen: boolean;
+  tab: DetailTab;
+  sidebarWidth: number;
+  detailWidth: number;
+  wrapOutput: boolean;
+
+  setFilter(filter: Filter): void;
+  setSearch(search: string): void;
+  setSelection(selection: Selection): void;
+  /** Selects a job alone and shows it, wherever the list is. */
+  showJob(id: JobId, tab?: DetailTab): void;
+  setDetailOpen(open: boolean): void;
+  setTab(tab: DetailTab): void;
+  setSidebarWidth(width: number): void;
+  setDetailWidth(width: number): void;
+  setWrapOutput(wrap: boolean): void;
+}
+
+export const useView = create<ViewState>()(
+  persist(
+    (set) => ({
+      filter: 'all',
+      search: '',
+      selection: EMPTY_SELECTION,
+      detailOpen: false,
+      tab: 'overview',
+      sidebarWidth: 192,
+      detailWidth: 450,
+      wrapOutput: false,
+
+      setFilter: (filter) => set({ filter, selection: EMPTY_SELECTION, detailOpen: false }),
+      setSearch: (search) => set({ search }),
+      setSelection: (selection) => set({ selection }),
+      showJob: (id, tab) =>
+        set({
+          selection: { ids: new Set([id]), active: id, anchor: id },
+          detailOpen: true,
+          ...(tab && { tab }),
+        }),
+      setDetailOpen: (detailOpen) => set({ detailOpen }),
+      setTab: (tab) => set({ tab }),
+      setSidebarWidth: (sidebarWidth) => set({ sidebarWidth }),
+      setDetailWidth: (detailWidth) => set({ detailWidth }),
+      setWrapOutput: (wrapOutput) => set({ wrapOutput }),
+    }),
+    {
+      name: 'jobdeck-view',
+      partialize: ({ filter, tab, sidebarWidth, detailWidth, wrapOutput }) => ({
+        filter,
+        tab,
+        sidebarWidth,
+        detailWidth,
+        wrapOutput,
+      }),
+    },
+  ),
+);
