@@ -1,0 +1,155 @@
+/** Importing: everything is shown before it is written, a wrong line costs only itself, nothing runs unapproved. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import { expect, test } from './support/app.ts';
+import { answerOpenDialog } from './support/native.ts';
+import { exportAll, line, runNewJob } from './support/window.ts';
+
+const ID = {
+  good: 'job-11111111-1111-4111-8111-111111111111',
+  wrong: 'job-22222222-2222-4222-8222-222222222222',
+  nearly: 'job-33333333-3333-4333-8333-333333333333',
+};
+
+test('a file with good, nearly good and bad documents is shown with reasons, and the rest comes in', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page, electron } = app;
+  const file = join(temporaryFolder, 'mixed.ndjson');
+  const lines = [
+    JSON.stringify(shellDocument(ID.good, 'Good one', 'echo good')),
+    JSON.stringify({ ...shellDocument(ID.wrong, 'Wrong one', 'echo wrong'), status: 'runing' }),
+    '{"id": "job-44444444", "status": ',
+    JSON.stringify({ ...shellDocument(ID.nearly, 'Nearly', 'echo nearly'), user_id: 'user-1' }),
+  ];
+  writeFileSync(file, lines.join('\n'));
+  await answerOpenDialog(electron, [file]);
+  await page.getByRole('button', { name: 'Import' }).first().click();
+
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  const documents = dialog.getByRole('region', { name: 'Documents' }).getByRole('list').first();
+  await expect(documents).toContainText('mixed.ndjson:2');
+  await expect(documents).toContainText('/status');
+  await expect(documents).toContainText('Did you mean "running"?');
+  await expect(documents).toContainText('mixed.ndjson:3');
+  await expect(documents).toContainText('Moved "user_id"');
+  await expect(dialog.getByRole('radio', { name: 'Invalid 2' })).toBeAttached();
+  await dialog.getByRole('button', { name: 'Import 2 jobs' }).click();
+  await expect(dialog).toBeHidden();
+
+  await expect(line(page, 'Good one', 'needs approval')).toBeVisible();
+  await expect(line(page, 'Nearly', 'needs approval')).toBeVisible();
+  await expect(line(page, 'Wrong one')).toHaveCount(0);
+
+  const exported = JSON.parse(await exportAll(app, join(temporaryFolder, 'out.json'), 'JSON array'));
+  expect(exported).toHaveLength(2);
+  expect(exported.find(({ id }: { id: string }) => id === ID.good)).toMatchObject(
+    shellDocument(ID.good, 'Good one', 'echo good'),
+  );
+  expect(exported.find(({ id }: { id: string }) => id === ID.nearly).metadata.jobdeck.imported).toEqual({
+    user_id: 'user-1',
+  });
+});
+
+test('an imported job runs only after its owner has seen what would run and approved it', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const { page } = await launchApp();
+  const trace = join(temporaryFolder, 'trace');
+  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
+  await drop(page, 'jobs.json', JSON.stringify([shellDocument(ID.good, 'Dropped', `touch ${trace}`)]));
+  await page.getByRole('dialog', { name: 'Import' }).getByRole('button', { name: 'Import 1 job' }).click();
+  await line(page, 'Dropped', 'needs approval').click();
+
+  const detail = page.getByRole('region', { name: 'Job' });
+  await detail.getByRole('button', { name: 'Review and run' }).click();
+  const approval = page.getByRole('dialog', { name: 'Run “Dropped”?' });
+  await expect(approval).toContainText(`touch ${trace}`);
+  await expect(approval).toContainText('http://127.0.0.1:9/nobody');
+  await approval.getByRole('button', { name: 'Cancel' }).click();
+  await expect(line(page, 'Dropped', 'needs approval')).toBeVisible();
+
+  // Another job that runs to its end shows that the runner had every chance to run the imported one.
+  await runNewJob(page, { name: 'Bystander', shell: 'true' });
+  await expect(line(page, 'Bystander', 'done')).toBeVisible();
+  expect(existsSync(trace)).toBe(false);
+
+  await line(page, 'Dropped').click();
+  await detail.getByRole('button', { name: 'Review and run' }).click();
+  await approval.getByRole('button', { name: 'Approve and run' }).click();
+  await expect(line(page, 'Dropped', 'done')).toBeVisible();
+  expect(existsSync(trace)).toBe(true);
+});
+
+test('an export comes back in as the same jobs, as an array and as NDJSON', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const first = await launchApp();
+  await runNewJob(first.page, { name: 'Travels', shell: 'echo abc; exit 4' });
+  await expect(line(first.page, 'Travels', 'exit 4')).toBeVisible();
+  const array = join(temporaryFolder, 'travels.json');
+  const ndjson = join(temporaryFolder, 'travels.ndjson');
+  await exportAll(first, array, 'JSON array');
+  await exportAll(first, ndjson, 'NDJSON');
+  await first.close();
+
+  for (const file of [array, ndjson]) {
+    const other = await launchApp();
+    await answerOpenDialog(other.electron, [file]);
+    await other.page.getByRole('button', { name: 'Import' }).first().click();
+    const dialog = other.page.getByRole('dialog', { name: 'Import' });
+    await dialog.getByRole('button', { name: 'Import 1 job' }).click();
+    await expect(line(other.page, 'Travels', 'exit 4')).toBeVisible();
+    const back = await exportAll(other, join(temporaryFolder, 'back.json'), 'JSON array');
+    expect(back).toBe(readFileSync(array, 'utf8'));
+    await other.close();
+  }
+});
+
+test('a file that holds no document says so and brings nothing in', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const { page, electron } = await launchApp();
+  const file = join(temporaryFolder, 'notes.txt');
+  writeFileSync(file, 'not JSON at all\n');
+  await answerOpenDialog(electron, [file]);
+  await page.getByRole('button', { name: 'Import' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await expect(dialog).toContainText('notes.txt');
+  await expect(dialog.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
+});
+
+function shellDocument(id: string, name: string, shell: string) {
+  return {
+    id,
+    job_type: 'job',
+    status: 'created',
+    created_at: '2026-11-23T09:00:00Z',
+    callback_url: 'http://127.0.0.1:9/nobody',
+    metadata: { jobdeck: { version: 1, name, task: { kind: 'command', shell } } },
+  };
+}
+
+/** Drops a file on the window that is on no disk, as one that comes from a web page. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content ?? ''], fileName ?? '', { type: 'application/json' }));
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        document.body.dispatchEvent(
+          new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }),
+        );
+      }
+    },
+    [name, text],
+  );
+}

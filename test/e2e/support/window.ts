@@ -1,0 +1,86 @@
+/** What a person does in the window, by the names they see. */
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from 'playwright/test';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import { expect } from './app.ts';
+import { answerSaveDialog } from './native.ts';
+import type { RunningApp } from './running-app.ts';
+
+export interface ShellJob {
+  name: string;
+  shell: string;
+  callbackUrl?: string;
+  /** What a crash in the middle means. */
+  rerunsWhenKilled?: boolean;
+}
+
+/** Fills in the form for a new job and presses Run now. */
+export async function runNewJob(page: Page, job: ShellJob): Promise<void> {
+  const dialog = await fillNewJob(page, job);
+  await dialog.getByRole('button', { name: 'Run now' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Fills in the form for a new job and leaves it open. */
+export async function fillNewJob(page: Page, job: ShellJob): Promise<Locator> {
+  await page.getByRole('button', { name: 'New job' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New job' });
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(job.name);
+  await dialog.getByRole('textbox', { name: 'Shell line' }).fill(job.shell);
+  if (job.callbackUrl) await dialog.getByRole('textbox', { name: 'Callback URL' }).fill(job.callbackUrl);
+  if (job.rerunsWhenKilled) {
+    await dialog.getByLabel('If Jobdeck is killed while it runs').selectOption('Run it again');
+  }
+  return dialog;
+}
+
+/** Sets how many jobs run at a time, whatever the machine has. */
+export async function setSlots(page: Page, slots: number): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByLabel('Jobs at a time').fill(String(slots));
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('status', { name: 'Runner' })).toContainText(`${slots} slot`);
+}
+
+/** The job's line in the list, once it says `state`. */
+export function line(page: Page, name: string, state?: string | RegExp): Locator {
+  const lines = page
+    .getByRole('grid', { name: 'Jobs' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell', { name, exact: false }) });
+  return state === undefined ? lines : lines.filter({ hasText: state });
+}
+
+/** Selects a job and shows one of its tabs. */
+export async function showTab(
+  page: Page,
+  name: string,
+  tab: 'Overview' | 'Output' | 'JSON',
+): Promise<Locator> {
+  await line(page, name).first().click();
+  await page.getByRole('region', { name: 'Job' }).getByRole('tab', { name: tab }).click();
+  return page.getByRole('tabpanel', { name: tab });
+}
+
+/** Exports every job in the view through the dialogs, and reads the file back. */
+export async function exportAll(
+  { page, electron }: RunningApp,
+  path: string,
+  format: 'JSON array' | 'NDJSON',
+): Promise<string> {
+  await answerSaveDialog(electron, path);
+  await page.getByRole('main').getByRole('button', { name: 'Export' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await dialog.getByRole('radio', { name: new RegExp(`^${format}`) }).check({ force: true });
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await expect(dialog).toBeHidden();
+  return readFileSync(path, 'utf8');
+}
+
+/** Every record of the history, newest first, as an export has them. */
+export async function history(app: RunningApp, folder: string): Promise<BatchJob[]> {
+  return JSON.parse(await exportAll(app, `${folder}/history-${Date.now()}.json`, 'JSON array')) as BatchJob[];
+}

@@ -1,0 +1,130 @@
+/** The command line with streams in memory and a runner over fakes. What is on the `disk` outlives a command. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { AppError } from '#shared/app-error.ts';
+import type { Workspace, WorkspaceOptions } from '../../src-main/adapters/workspace-types.ts';
+import { runCli } from '../../src-main/cli/run-cli.ts';
+import { type Disk, emptyDisk } from './memory-journal.ts';
+import { createBench, type RunnerBench } from './runner-bench.ts';
+
+export interface CliBenchOptions {
+  cwd: string;
+  disk?: Disk;
+  stdin?: string;
+  stderrIsTerminal?: boolean;
+  /** Called with the runner's fakes before any job is submitted. */
+  prepare?: (bench: RunnerBench) => void;
+  /** Standard output's reader goes away after so many writes. */
+  readerLeavesAfter?: number;
+  /** Opening the data directory fails with this. */
+  openError?: AppError;
+}
+
+export interface CliBench {
+  run(...argv: string[]): Promise<number>;
+  /** What the signal handler was given: calling it is a SIGINT. */
+  interrupt(): void;
+  stdout(): string;
+  /** Each line of standard output, parsed. */
+  lines(): Record<string, unknown>[];
+  stderr(): string;
+  disk: Disk;
+  opened: WorkspaceOptions[];
+  closed: number;
+}
+
+export function createCliBench(options: CliBenchOptions): CliBench {
+  const out = collector(options.readerLeavesAfter);
+  const err = collector();
+  const stopListeners = new Set<() => void>();
+  const bench: CliBench = {
+    disk: options.disk ?? emptyDisk(),
+    opened: [],
+    closed: 0,
+    run: (...argv) =>
+      runCli(argv, {
+        io: {
+          stdin: textStream(options.stdin ?? ''),
+          stdout: out.stream,
+          stderr: err.stream,
+          stderrIsTerminal: options.stderrIsTerminal ?? false,
+          cwd: options.cwd,
+          onStop(listener) {
+            stopListeners.add(listener);
+            return () => stopListeners.delete(listener);
+          },
+        },
+        openWorkspace: async (workspaceOptions) => {
+          if (options.openError) throw options.openError;
+          return openFake(bench, workspaceOptions, options.prepare);
+        },
+        startSpawnHelper: () => {
+          throw new AppError('internal', 'Expected no process to be started.');
+        },
+        version: '9.9.9',
+      }),
+    interrupt() {
+      for (const listener of stopListeners) listener();
+    },
+    stdout: out.text,
+    stderr: err.text,
+    lines: () =>
+      out
+        .text()
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line)),
+  };
+  return bench;
+}
+
+async function openFake(
+  bench: CliBench,
+  options: WorkspaceOptions,
+  prepare: CliBenchOptions['prepare'],
+): Promise<Workspace> {
+  bench.opened.push(options);
+  mkdirSync(options.dataDirectory, { recursive: true });
+  writeFileSync(join(options.dataDirectory, 'journal.sqlite'), '');
+  const runnerBench = createBench({ disk: bench.disk, slots: options.slots ?? 1 });
+  runnerBench.executor.isAutomatic = true;
+  prepare?.(runnerBench);
+  const unused = () => {
+    throw new AppError('internal', 'Expected the command line not to ask for this.');
+  };
+  return {
+    dataDirectory: options.dataDirectory,
+    profileId: 'user-1',
+    runner: runnerBench.runner,
+    readOutput: unused,
+    outputPath: unused,
+    readSettings: unused,
+    writeSettings: unused,
+    async close() {
+      await runnerBench.runner.stop();
+      bench.closed++;
+    },
+  };
+}
+
+async function* textStream(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
+function collector(leavesAfter = Number.POSITIVE_INFINITY): { stream: Writable; text: () => string } {
+  let text = '';
+  let writes = 0;
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      writes++;
+      if (writes > leavesAfter) {
+        done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+      } else {
+        text += String(chunk);
+        done();
+      }
+    },
+  });
+  return { stream, text: () => text };
+}

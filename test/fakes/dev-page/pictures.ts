@@ -1,0 +1,161 @@
+/** The pictures to take of the window, by name. */
+import type { Page } from 'playwright';
+
+export interface Picture {
+  size?: [number, number];
+  scheme?: 'light' | 'dark';
+  scene?: string;
+  steps?: (page: Page) => Promise<void>;
+}
+
+const small: [number, number] = [900, 600];
+const openFirst = (page: Page) => page.getByRole('row').filter({ hasText: 'Transcode' }).click();
+
+async function newJob(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Count words');
+  await page
+    .getByRole('textbox', { name: 'Shell line' })
+    .fill('cat *.txt | tr -s " " "\\n" | sort | uniq -c | sort -rn | head');
+  await page.getByRole('button', { name: 'Add variable' }).click();
+  await page.getByRole('textbox', { name: 'Name of variable 1' }).fill('LC_ALL');
+  await page.getByRole('textbox', { name: 'Value of variable 1' }).fill('C');
+  await page.getByRole('textbox', { name: 'Timeout' }).fill('5 min');
+}
+
+export const PICTURES: Record<string, Picture> = {
+  list: {},
+  'list-dark': { scheme: 'dark', steps: openFirst },
+  'list-small': { size: small },
+  overview: { steps: openFirst },
+  'overview-failed': {
+    scheme: 'dark',
+    steps: (page) => page.getByRole('row').filter({ hasText: 'exit 3' }).first().click(),
+  },
+  output: {
+    steps: async (page) => {
+      await openFirst(page);
+      await page.getByRole('tab', { name: 'Output' }).click();
+    },
+  },
+  'output-top-dark': {
+    scheme: 'dark',
+    steps: async (page) => {
+      await openFirst(page);
+      await page.getByRole('tab', { name: 'Output' }).click();
+      await page.waitForTimeout(500);
+      await page.getByRole('log').evaluate((log) => {
+        log.scrollTop = 0;
+      });
+    },
+  },
+  'output-small': {
+    size: small,
+    steps: async (page) => {
+      await openFirst(page);
+      await page.getByRole('tab', { name: 'Output' }).click();
+    },
+  },
+  json: {
+    steps: async (page) => {
+      await page.getByRole('row').filter({ hasText: 'Thumbnails' }).first().click();
+      await page.getByRole('tab', { name: 'JSON' }).click();
+      await page.waitForTimeout(600);
+    },
+  },
+  'new-job': { steps: newJob },
+  'new-job-dark-small': { scheme: 'dark', size: small, steps: newJob },
+  'new-job-script': {
+    steps: async (page) => {
+      await newJob(page);
+      await page.getByRole('radio', { name: 'Script' }).check();
+      await page
+        .getByRole('textbox', { name: 'Script' })
+        .fill('set -eu\nfor name in *.txt; do\n  wc -w "$name" # words\ndone\n');
+    },
+  },
+  'new-job-wrong': {
+    steps: async (page) => {
+      await page.keyboard.press('n');
+      await page.getByRole('radio', { name: 'Program' }).check();
+      await page.getByRole('button', { name: 'Run now' }).click();
+    },
+  },
+  import: {
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Import' }).click();
+    },
+  },
+  'import-dark-small': {
+    scheme: 'dark',
+    size: small,
+    steps: async (page) => {
+      await page.keyboard.press('i');
+    },
+  },
+  imported: {
+    steps: async (page) => {
+      await page.keyboard.press('i');
+      await page.getByRole('button', { name: /^Import \d/ }).click();
+    },
+  },
+  export: {
+    steps: async (page) => {
+      await openFirst(page);
+      await page.keyboard.press('e');
+    },
+  },
+  approval: {
+    steps: async (page) => {
+      await page.getByRole('row').filter({ hasText: 'needs approval' }).click();
+      await page.getByRole('button', { name: 'Review and run' }).click();
+    },
+  },
+  settings: {
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+    },
+  },
+  'settings-dark': {
+    scheme: 'dark',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+    },
+  },
+  shortcuts: {
+    steps: async (page) => {
+      await page.keyboard.press('?');
+    },
+  },
+  empty: { scene: 'empty' },
+  'empty-dark-small': { scene: 'empty', scheme: 'dark', size: small },
+  'empty-run': {
+    scene: 'empty',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Run an example' }).click();
+      await page.waitForTimeout(1500);
+    },
+  },
+  detached: { scene: 'detached' },
+  menu: {
+    scheme: 'dark',
+    steps: async (page) => {
+      await page.getByRole('row').filter({ hasText: 'exit 3' }).first().click({ button: 'right' });
+    },
+  },
+  deleted: {
+    steps: async (page) => {
+      await page.getByRole('row').filter({ hasText: 'exit 3' }).first().click();
+      await page.keyboard.press('Delete');
+    },
+  },
+  bulk: {
+    steps: async (page) => {
+      await page.getByRole('row').nth(4).click();
+      await page
+        .getByRole('row')
+        .nth(9)
+        .click({ modifiers: ['Shift'] });
+    },
+  },
+};

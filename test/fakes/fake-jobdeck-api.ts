@@ -1,0 +1,160 @@
+/**
+ * `window.jobdeck` with an in-memory main process behind it: for unit tests, and to work on the window in a plain
+ * browser. What crosses is cloned, and a page that is too large refused, as the real bridge does.
+ */
+import { AppError } from '#shared/app-error.ts';
+import type { JobdeckApi } from '#shared/contract/app-api.ts';
+import { MAX_PAGE, type MenuCommand, type Push, type Pushes } from '#shared/contract/channels.ts';
+import { ok, type Result, toErrorValue } from '#shared/contract/result.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/settings.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { FakeMain } from './fake-main.ts';
+import { checkText, FakeExports, FakeImports } from './fake-transfers.ts';
+import { playProcess } from './play-process.ts';
+import { SAMPLE_PROFILE_ID, sampleHistory } from './sample-jobs.ts';
+
+export interface FakeJobdeck {
+  api: JobdeckApi;
+  main: FakeMain;
+  imports: FakeImports;
+  exports: FakeExports;
+  /** What the file dialogs answer: null is a dialog that was closed. */
+  dialogs: { import: { name: string; text: string }[] | null; exportIsChosen: boolean };
+  activateJob(jobId: JobId): void;
+  chooseMenu(command: MenuCommand): void;
+}
+
+export interface FakeJobdeckOptions {
+  /** Jobs print and end by themselves, in real time; by hand through `main` otherwise. */
+  runsByItself?: boolean;
+}
+
+export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions = {}): FakeJobdeck {
+  const { push, subscribe } = createPushes();
+  const main = new FakeMain({
+    outboxGrew: (payload) => push('outbox:grew', payload),
+    runnerChanged: (payload) => push('runner:changed', payload),
+  });
+  if (runsByItself) main.onStarted = (job) => playProcess(main, job);
+  const imports = new FakeImports();
+  const exports = new FakeExports();
+  const dialogs: FakeJobdeck['dialogs'] = { import: sampleFiles(), exportIsChosen: true };
+  let settings: Settings = DEFAULT_SETTINGS;
+
+  const api: JobdeckApi = {
+    appInfo: () => answer(() => APP_INFO),
+    submitJobs: (request) => answer(() => main.submit(bounded(request, request.jobs))),
+    cancelJobs: (request) => answer(() => main.cancel(bounded(request, request.ids).ids)),
+    forgetJobs: (request) => answer(() => main.forget(bounded(request, request.ids).ids)),
+    runnerStatus: () => answer(() => main.status()),
+    pullOutbox: (request) => answer(() => main.pull(request)),
+    acknowledgeOutbox: (cursor) => done(() => main.acknowledge(cursor)),
+    readSnapshot: ({ after, limit }) => answer(() => main.snapshot(after, limit)),
+    readOutput: (request) => answer(() => main.readOutput(request)),
+    revealOutput: () => done(() => {}),
+    checkDocument: ({ text }) => answer(() => ({ documents: checkText('document', text) })),
+    chooseImport: () => answer(() => (dialogs.import === null ? null : imports.open(dialogs.import))),
+    openImport: ({ paths }) =>
+      answer(() =>
+        imports.open(sampleFiles().map((file, index) => ({ ...file, name: paths[index] ?? file.name }))),
+      ),
+    importText: (file) => answer(() => imports.open([file])),
+    readImport: ({ importId, after, limit }) => answer(() => imports.page(importId, after, limit)),
+    closeImport: ({ importId }) => done(() => imports.close(importId)),
+    chooseExport: ({ suggestedName, format }) =>
+      answer(() => (dialogs.exportIsChosen ? exports.begin(suggestedName, format) : null)),
+    writeExport: (request) =>
+      done(() => exports.write(request.exportId, bounded(request, request.jobs).jobs)),
+    finishExport: ({ exportId }) => answer(() => exports.finish(exportId)),
+    cancelExport: ({ exportId }) => done(() => exports.cancel(exportId)),
+    readSettings: () => answer(() => settings),
+    writeSettings: (patch) =>
+      answer(() => {
+        settings = { ...settings, ...patch };
+        main.slots = settings.slots ?? APP_INFO.cpuCount;
+        return settings;
+      }),
+    pathForFile: (file) => (file instanceof File ? `/home/you/${file.name}` : ''),
+    onOutboxGrew: subscribe('outbox:grew'),
+    onRunnerChanged: subscribe('runner:changed'),
+    onJobActivated: subscribe('job:activated'),
+    onMenuChosen: subscribe('menu:chosen'),
+  };
+  return {
+    api,
+    main,
+    imports,
+    exports,
+    dialogs,
+    activateJob: (jobId) => push('job:activated', { jobId }),
+    chooseMenu: (command) => push('menu:chosen', { command }),
+  };
+}
+
+const APP_INFO = {
+  name: 'Jobdeck',
+  version: '0.1.0',
+  platform: 'linux',
+  runtime: 'A browser, with nothing behind it',
+  profileId: SAMPLE_PROFILE_ID,
+  dataDirectory: '/home/you/.local/share/jobdeck',
+  homeDirectory: '/home/you',
+  cpuCount: 2,
+};
+
+/** Asynchronous, cloned, and an error as a value: what a call across processes is. */
+async function answer<T>(handle: () => T): Promise<Result<T>> {
+  await Promise.resolve();
+  try {
+    return structuredClone(ok(handle()));
+  } catch (error) {
+    return { ok: false, error: toErrorValue(error) };
+  }
+}
+
+function done(handle: () => void): Promise<Result<Record<string, never>>> {
+  return answer(() => {
+    handle();
+    return {};
+  });
+}
+
+function bounded<T>(request: T, list: readonly unknown[]): T {
+  if (list.length > MAX_PAGE) {
+    throw new AppError('bad-request', `Expected at most ${MAX_PAGE} in one message, got ${list.length}.`);
+  }
+  return structuredClone(request);
+}
+
+function createPushes() {
+  const listeners = new Map<Push, Set<(payload: never) => void>>();
+  return {
+    push<P extends Push>(name: P, payload: Pushes[P]): void {
+      for (const listener of listeners.get(name) ?? []) (listener as (payload: Pushes[P]) => void)(payload);
+    },
+    subscribe:
+      <P extends Push>(name: P) =>
+      (listener: (payload: Pushes[P]) => void) => {
+        const all = listeners.get(name) ?? new Set();
+        listeners.set(name, all.add(listener));
+        return () => void all.delete(listener);
+      },
+  };
+}
+
+/** An array of good documents, and NDJSON with one to repair and two that are wrong. */
+function sampleFiles(): { name: string; text: string }[] {
+  const [first, second, ...others] = sampleHistory(8);
+  return [
+    { name: 'jobs.json', text: JSON.stringify(others, null, 2) },
+    {
+      name: 'mixed.ndjson',
+      text: [
+        JSON.stringify(first),
+        JSON.stringify({ ...second, status: 'Completed' }),
+        JSON.stringify({ status: 'done' }),
+        '{"id": "job-',
+      ].join('\n'),
+    },
+  ];
+}

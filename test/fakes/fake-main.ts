@@ -1,0 +1,256 @@
+/** The main process in memory: a journal of events, and jobs that end by hand or by themselves. */
+import { AppError } from '#shared/app-error.ts';
+import type { Disposer } from '#shared/contract/app-api.ts';
+import type {
+  OutboxCursor,
+  OutputRequest,
+  OutputStream,
+  PullRequest,
+  PullResponse,
+  RunnerStatus,
+  SnapshotPage,
+  SubmitRequest,
+  SubmitResponse,
+} from '#shared/contract/channels.ts';
+import { toErrorValue } from '#shared/contract/result.ts';
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
+import type { JobEvent } from '#shared/job/events.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { isActive, isTerminal } from '#shared/job/lifecycle.ts';
+import { type JobCommand, recordCallback, type Transition, transition } from '#shared/job/transition.ts';
+import { endOf, exitError, SAMPLE_PROFILE_ID } from './sample-jobs.ts';
+
+export interface FakeMainListeners {
+  outboxGrew: (push: { journalId: string; seq: number }) => void;
+  runnerChanged: (status: RunnerStatus) => void;
+}
+
+const UNMEASURED = { durationNs: null, ttftNs: null, totalDurationNs: null };
+const by = SAMPLE_PROFILE_ID;
+
+export class FakeMain {
+  journalId: string = crypto.randomUUID();
+  /** Doorbells are lost while this is true. */
+  losesDoorbells = false;
+  slots = 2;
+  problem: string | null = null;
+  /** Called when an attempt begins: what plays the process. Jobs run until they are ended by hand without it. */
+  onStarted: (job: BatchJob) => Disposer | undefined = () => undefined;
+
+  readonly #listeners: FakeMainListeners;
+  #head = 0;
+  #floor = 0;
+  #events: JobEvent[] = [];
+  #jobs = new Map<JobId, { seq: number; job: BatchJob }>();
+  #output = new Map<string, string>();
+  #processes = new Map<JobId, Disposer>();
+
+  constructor(listeners: FakeMainListeners) {
+    this.#listeners = listeners;
+  }
+
+  // What the bridge asks.
+
+  submit({ jobs, consent }: SubmitRequest): SubmitResponse {
+    const response: SubmitResponse = { accepted: [], refused: [] };
+    for (const job of jobs) {
+      try {
+        if (!consent) throw new AppError('not-approved', `${job.id} was not approved.`);
+        if (!this.#jobs.has(job.id)) this.#commit(transition(job, { type: 'submit', by }, now()));
+        response.accepted.push(job.id);
+      } catch (error) {
+        response.refused.push({ id: job.id, error: toErrorValue(error) });
+      }
+    }
+    this.#fillSlots();
+    return response;
+  }
+
+  cancel(ids: readonly JobId[]): { requested: JobId[]; unknown: JobId[] } {
+    const isKnown = (id: JobId) => isActive(this.#jobs.get(id)?.job.status ?? 'created');
+    const requested = ids.filter(isKnown);
+    for (const id of requested) {
+      const isRunning = this.job(id).status === 'running';
+      this.#end(id, { type: 'cancel', by, ...(isRunning && { end: endOf(143, this.outputOf(id)) }) });
+    }
+    return { requested, unknown: ids.filter((id) => !requested.includes(id)) };
+  }
+
+  forget(ids: readonly JobId[]): { refused: JobId[] } {
+    const refused = ids.filter((id) => isActive(this.#jobs.get(id)?.job.status ?? 'created'));
+    const gone = new Set(ids.filter((id) => !refused.includes(id)));
+    this.#events = this.#events.filter((event) => !gone.has(event.jobId));
+    for (const id of gone) this.#jobs.delete(id);
+    return { refused };
+  }
+
+  status(): RunnerStatus {
+    const count = (status: string) =>
+      [...this.#jobs.values()].filter(({ job }) => job.status === status).length;
+    return {
+      slots: this.slots,
+      running: count('running'),
+      pending: count('pending'),
+      callbacksDue: 0,
+      problem: this.problem,
+    };
+  }
+
+  pull({ cursor, limit }: PullRequest): PullResponse {
+    const { journalId } = this;
+    const after = cursor?.seq ?? 0;
+    if ((cursor && cursor.journalId !== journalId) || after < this.#floor || after > this.#head) {
+      return { kind: 'gap', journalId, head: this.#head };
+    }
+    const events = this.#events.filter((event) => event.seq > after).slice(0, limit);
+    return { kind: 'events', journalId, head: this.#head, events };
+  }
+
+  acknowledge({ journalId, seq }: OutboxCursor): void {
+    if (journalId !== this.journalId)
+      throw new AppError('conflict', 'Expected the journal of now, got another.');
+    if (seq > this.#head) throw new AppError('bad-request', `Expected at most ${this.#head}, got ${seq}.`);
+    this.dropEvents(seq);
+  }
+
+  snapshot(after: JobId | null, limit: number): SnapshotPage {
+    const all = [...this.#jobs.values()].sort((one, other) => (one.job.id < other.job.id ? -1 : 1));
+    const rest = after === null ? all : all.filter(({ job }) => job.id > after);
+    const jobs = rest.slice(0, limit);
+    const next = rest.length > limit ? (jobs.at(-1)?.job.id ?? null) : null;
+    return { journalId: this.journalId, head: this.#head, jobs, next };
+  }
+
+  readOutput({ jobId, attempt, stream, offset, maxBytes }: OutputRequest) {
+    const whole = new TextEncoder().encode(this.#output.get(outputKey(jobId, attempt, stream)) ?? '');
+    const start = offset < 0 ? Math.max(0, whole.length + offset) : Math.min(offset, whole.length);
+    return { offset: start, bytes: whole.slice(start, start + maxBytes), sizeBytes: whole.length };
+  }
+
+  // What a test or a person at the console does to it.
+
+  job(id: JobId): BatchJob {
+    const stored = this.#jobs.get(id);
+    if (stored === undefined)
+      throw new AppError('not-found', `Expected the runner to hold ${id}, got nothing.`);
+    return stored.job;
+  }
+
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Every job the runner holds. */
+  get jobs(): BatchJob[] {
+    return [...this.#jobs.values()].map(({ job }) => job);
+  }
+
+  print(id: JobId, text: string, stream: OutputStream = 'stdout'): void {
+    const key = outputKey(id, attemptOf(this.job(id)), stream);
+    this.#output.set(key, (this.#output.get(key) ?? '') + text);
+  }
+
+  outputOf(id: JobId, stream: OutputStream = 'stdout'): string {
+    return this.#output.get(outputKey(id, attemptOf(this.job(id)), stream)) ?? '';
+  }
+
+  /** Ends a running job as its process would; a callback, where there is one, is answered with 200. */
+  finish(id: JobId, exitCode = 0): void {
+    const end = endOf(exitCode, this.outputOf(id));
+    this.#end(
+      id,
+      exitCode === 0 ? { type: 'complete', by, end } : { type: 'fail', by, end, error: exitError(exitCode) },
+    );
+    if (this.job(id).callback_url !== null) this.deliverCallback(id);
+  }
+
+  deliverCallback(id: JobId, statusCode = 200): void {
+    const report = { sentAt: now(), statusCode, error: null };
+    this.#commit(recordCallback(this.job(id), report, now()));
+  }
+
+  ring(): void {
+    if (!this.losesDoorbells) this.#listeners.outboxGrew({ journalId: this.journalId, seq: this.#head });
+  }
+
+  /** Drops events up to `seq`, and what ended: an acknowledgement, or without one a gap for who has not read them. */
+  dropEvents(seq: number = this.#head): void {
+    this.#floor = Math.max(this.#floor, seq);
+    this.#events = this.#events.filter((event) => event.seq > seq);
+    for (const [id, stored] of this.#jobs) {
+      if (stored.seq <= seq && isTerminal(stored.job.status)) this.#jobs.delete(id);
+    }
+  }
+
+  /** Killed and started again: what ran was interrupted. */
+  restart(): void {
+    for (const { job } of [...this.#jobs.values()].filter((stored) => stored.job.status === 'running')) {
+      const error = { code: 'interrupted', message: 'Jobdeck was ended while this job ran.' } as const;
+      this.#end(job.id, { type: 'fail', by, end: UNMEASURED, error });
+    }
+  }
+
+  /** Started with another, empty data directory. */
+  loseEverything(): void {
+    for (const stop of this.#processes.values()) stop();
+    this.journalId = crypto.randomUUID();
+    this.#head = 0;
+    this.#floor = 0;
+    this.#events = [];
+    this.#jobs.clear();
+    this.#processes.clear();
+  }
+
+  /** The data of now, to be put back by `restoreCopy`. */
+  copy(): () => void {
+    const kept = [this.journalId, this.#head, this.#floor, [...this.#events], new Map(this.#jobs)] as const;
+    return () => {
+      [this.journalId, this.#head, this.#floor] = kept;
+      this.#events = [...kept[3]];
+      this.#jobs = new Map(kept[4]);
+    };
+  }
+
+  #end(id: JobId, command: JobCommand): void {
+    this.#processes.get(id)?.();
+    this.#processes.delete(id);
+    this.#commit(transition(this.job(id), command, now()));
+    this.#fillSlots();
+  }
+
+  #fillSlots(): void {
+    for (const { job } of [...this.#jobs.values()]) {
+      if (this.status().running >= this.slots) return;
+      if (job.status === 'pending') this.#start(job);
+    }
+  }
+
+  #start(job: BatchJob): void {
+    const started = transition(job, { type: 'start', by, background: false }, now());
+    this.#commit(started);
+    const stop = this.onStarted(started.job);
+    if (stop) this.#processes.set(job.id, stop);
+  }
+
+  #commit({ job, events }: Transition): void {
+    for (const event of events) {
+      this.#head += 1;
+      this.#events.push({ ...event, journalId: this.journalId, seq: this.#head });
+    }
+    this.#jobs.set(job.id, { seq: this.#head, job });
+    this.ring();
+    this.#listeners.runnerChanged(this.status());
+  }
+}
+
+function attemptOf(job: BatchJob): number {
+  return jobdeckOf(job)?.attempts?.length ?? 0;
+}
+
+function outputKey(jobId: JobId, attempt: number, stream: OutputStream): string {
+  return `${jobId}/${attempt}.${stream}`;
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,166 @@
+/** What every journal keeps: the one in memory that the core is tested with, and the one on disk. */
+import { describe, expect, it } from 'vitest';
+import type { BatchJob, JobStatus } from '#shared/job/batch-job.ts';
+import type { JobEventDraft, JobEventType } from '#shared/job/events.ts';
+import type { Journal } from '../../src-main/core/ports.ts';
+import { sampleJobIn } from './sample-jobs.ts';
+
+export interface OpenedJournal {
+  journal: Journal;
+  /** Closes it and opens the same again. */
+  reopen(): Journal;
+  /** Resolves when housekeeping is over. */
+  swept(): Promise<void>;
+}
+
+const EVENT_OF: Record<JobStatus, JobEventType> = {
+  created: 'submitted',
+  pending: 'submitted',
+  running: 'started',
+  completed: 'ended',
+  failed: 'ended',
+  cancelled: 'ended',
+  expired: 'ended',
+};
+
+/** What would be written when the sample of this number comes to this status. */
+export function draftOf(status: JobStatus, number: number): JobEventDraft {
+  const job = sampleJobIn(status, number);
+  return { type: EVENT_OF[status], jobId: job.id, at: job.updated_at ?? job.created_at, job };
+}
+
+const idOf = (number: number) => draftOf('pending', number).jobId;
+
+export function testJournal(name: string, open: () => OpenedJournal): void {
+  describe(name, () => {
+    it('numbers events from 1, without a gap, in the order of the appends', async () => {
+      const { journal } = open();
+      const drafts = [1, 2, 3, 4, 5].map((number) => draftOf('pending', number));
+      const events = await Promise.all(drafts.map((event) => journal.append({ event })));
+      expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+      expect(events.map(({ jobId }) => jobId)).toEqual(drafts.map(({ jobId }) => jobId));
+      expect(journal.head()).toBe(5);
+      expect(journal.eventsAfter(0, 10)).toEqual(events);
+      expect(journal.eventsAfter(2, 2).map(({ seq }) => seq)).toEqual([3, 4]);
+    });
+
+    it('has everything again when it is opened again', async () => {
+      const opened = open();
+      await opened.journal.append({ event: draftOf('pending', 1) });
+      await opened.journal.append({ event: draftOf('completed', 1), callback: 'due' });
+      await opened.journal.append({ event: draftOf('running', 2) });
+      const before = opened.journal.eventsAfter(0, 10);
+      const { journalId } = opened.journal;
+      const journal = opened.reopen();
+      expect(journal.journalId).toBe(journalId);
+      expect(journal.eventsAfter(0, 10)).toEqual(before);
+      expect(journal.activeJobs().map(({ job }) => job.id)).toEqual([idOf(2)]);
+      expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(1)]);
+      expect(journal.find(idOf(1))).toMatchObject({ seq: 2, job: { status: 'completed' } });
+      expect(journal.find(idOf(3))).toBeUndefined();
+    });
+
+    it('gives active jobs in the order of submission, whatever happened to them since', async () => {
+      const { journal } = open();
+      for (const number of [3, 1, 2]) await journal.append({ event: draftOf('pending', number) });
+      for (const number of [1, 3]) await journal.append({ event: draftOf('running', number) });
+      expect(journal.activeJobs().map(({ job }) => [job.id, job.status])).toEqual([
+        [idOf(3), 'running'],
+        [idOf(1), 'running'],
+        [idOf(2), 'pending'],
+      ]);
+    });
+
+    it('keeps a callback due until it is told otherwise', async () => {
+      const { journal } = open();
+      await journal.append({ event: draftOf('completed', 2), callback: 'due' });
+      await journal.append({ event: draftOf('completed', 1), callback: 'due' });
+      expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(2), idOf(1)]);
+      await journal.append({
+        event: { ...draftOf('completed', 2), type: 'callback-recorded' },
+        callback: 'delivered',
+      });
+      expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(1)]);
+    });
+
+    it('drops on acknowledgement what no one needs any more, and keeps the rest', async () => {
+      const opened = open();
+      const { journal } = opened;
+      await journal.append({ event: draftOf('pending', 1) });
+      await journal.append({ event: draftOf('pending', 2) });
+      await journal.append({ event: draftOf('completed', 1) });
+      await journal.append({ event: draftOf('completed', 3), callback: 'due' });
+      await journal.append({ event: draftOf('pending', 4) });
+      journal.acknowledge(4);
+      await opened.swept();
+      expect(journal.floor()).toBe(4);
+      expect(journal.eventsAfter(4, 10).map(({ seq }) => seq)).toEqual([5]);
+      // Ended and applied: gone. Waiting, or owing a callback: kept, and recovered by the next start.
+      expect(journal.find(idOf(1))).toBeUndefined();
+      const again = opened.reopen();
+      expect(again.floor()).toBe(4);
+      expect(again.activeJobs().map(({ job }) => job.id)).toEqual([idOf(2), idOf(4)]);
+      expect(again.callbacksDue().map(({ id }) => id)).toEqual([idOf(3)]);
+    });
+
+    it('goes on with a job whose earlier events are dropped', async () => {
+      const opened = open();
+      await opened.journal.append({ event: draftOf('pending', 1) });
+      opened.journal.acknowledge(1);
+      await opened.swept();
+      const journal = opened.reopen();
+      await journal.append({ event: draftOf('running', 1) });
+      expect(journal.activeJobs()).toMatchObject([{ seq: 2, job: { status: 'running' } }]);
+      await journal.append({ event: draftOf('completed', 1) });
+      expect(journal.eventsAfter(1, 10).map(({ seq }) => seq)).toEqual([2, 3]);
+      journal.acknowledge(3);
+      await opened.swept();
+      expect(journal.jobsAfter(null, 10)).toEqual([]);
+    });
+
+    it('never gives a number twice, not even after the newest event is gone', async () => {
+      const opened = open();
+      await opened.journal.append({ event: draftOf('completed', 1) });
+      await opened.journal.append({ event: draftOf('completed', 2) });
+      opened.journal.forget([idOf(2)]);
+      const journal = opened.reopen();
+      expect(journal.head()).toBe(2);
+      expect((await journal.append({ event: draftOf('pending', 3) })).seq).toBe(3);
+    });
+
+    it('is not lowered by an earlier acknowledgement', async () => {
+      const { journal } = open();
+      for (const number of [1, 2, 3]) await journal.append({ event: draftOf('pending', number) });
+      journal.acknowledge(3);
+      journal.acknowledge(1);
+      expect(journal.floor()).toBe(3);
+    });
+
+    it('forgets a job with all its events', async () => {
+      const { journal } = open();
+      await journal.append({ event: draftOf('pending', 1) });
+      await journal.append({ event: draftOf('completed', 1), callback: 'due' });
+      await journal.append({ event: draftOf('pending', 2) });
+      journal.forget([idOf(1)]);
+      expect(journal.find(idOf(1))).toBeUndefined();
+      expect(journal.callbacksDue()).toEqual([]);
+      expect(journal.eventsAfter(0, 10).map(({ jobId }) => jobId)).toEqual([idOf(2)]);
+    });
+
+    it('gives all jobs a page at a time in the order of their ids', async () => {
+      const { journal } = open();
+      const numbers = Array.from({ length: 7 }, (_, index) => index + 1);
+      for (const number of numbers) await journal.append({ event: draftOf('pending', number) });
+      const pages: BatchJob[][] = [];
+      let after: BatchJob['id'] | null = null;
+      for (;;) {
+        const page: BatchJob[] = journal.jobsAfter(after, 3).map(({ job }) => job);
+        if (page.length === 0) break;
+        pages.push(page);
+        after = page.at(-1)?.id ?? null;
+      }
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+      expect(pages.flat().map(({ id }) => id)).toEqual(numbers.map(idOf).sort());
+    });
+  });
+}

@@ -1,0 +1,133 @@
+/** A journal in memory that can refuse, wait, and be cut off from its runner as by a crash. */
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { JobEvent } from '#shared/job/events.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { isActive } from '#shared/job/lifecycle.ts';
+import type { Journal, JournalWrite, StoredJob } from '../../src-main/core/ports.ts';
+
+interface Kept {
+  ordinal: number;
+  seq: number;
+  job: BatchJob;
+  callback: JournalWrite['callback'] | 'none';
+}
+
+/** What is on the disk: it outlives the journals that are opened over it. */
+export interface Disk {
+  /** Everything that was ever committed, also what was compacted since. */
+  log: JobEvent[];
+  events: JobEvent[];
+  jobs: Map<JobId, Kept>;
+  floor: number;
+}
+
+export interface MemoryJournal extends Journal {
+  readonly disk: Disk;
+  /** Appends wait from now on, until `release`. */
+  hold(): void;
+  /** Commits what waits, or the first `count` of it; without `count` nothing waits any more. */
+  release(count?: number): void;
+  /** Appends reject with this, until it is null. */
+  refuseWith(error: Error | null): void;
+  /** The nth append from now is committed and not answered; no later one is committed or answered. */
+  crashAfter(appends: number): void;
+  readonly hasCrashed: boolean;
+}
+
+export const emptyDisk = (): Disk => ({ log: [], events: [], jobs: new Map(), floor: 0 });
+
+export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
+  const journalId = 'a-journal-in-memory';
+  let held: (() => void)[] | null = null;
+  let refusal: Error | null = null;
+  let appendsLeft = Number.POSITIVE_INFINITY;
+
+  function commit({ event, callback }: JournalWrite): JobEvent {
+    const seq = disk.log.length + 1;
+    const kept = disk.jobs.get(event.jobId);
+    // As text and back: what a runner changes in its memory afterwards does not change what is stored.
+    const job = JSON.parse(JSON.stringify(event.job)) as BatchJob;
+    const stored: JobEvent = { ...event, job, journalId, seq };
+    disk.log.push(stored);
+    disk.events.push(stored);
+    disk.jobs.set(event.jobId, {
+      ordinal: kept?.ordinal ?? seq,
+      seq,
+      job,
+      callback: callback ?? kept?.callback ?? 'none',
+    });
+    return { ...event, journalId, seq };
+  }
+
+  const jobs = () => [...disk.jobs.values()].sort((one, other) => one.ordinal - other.ordinal);
+  const stored = ({ seq, job }: Kept): StoredJob => ({ seq, job });
+
+  return {
+    disk,
+    journalId,
+    append(write) {
+      return new Promise((resolve, reject) => {
+        const attempt = () => {
+          if (refusal !== null) return reject(refusal);
+          appendsLeft -= 1;
+          if (appendsLeft < 0) return undefined;
+          const event = commit(write);
+          if (appendsLeft > 0) resolve(event);
+          return undefined;
+        };
+        if (held === null) attempt();
+        else held.push(attempt);
+      });
+    },
+    hold() {
+      held ??= [];
+    },
+    release(count) {
+      const waiting = held ?? [];
+      held = count === undefined ? null : waiting.slice(count);
+      for (const attempt of waiting.slice(0, count)) attempt();
+    },
+    refuseWith(error) {
+      refusal = error;
+    },
+    crashAfter(appends) {
+      appendsLeft = appends;
+    },
+    get hasCrashed() {
+      return appendsLeft <= 0;
+    },
+    activeJobs: () =>
+      jobs()
+        .filter(({ job }) => isActive(job.status))
+        .map(stored),
+    find(id) {
+      const kept = disk.jobs.get(id);
+      return kept === undefined ? undefined : stored(kept);
+    },
+    callbacksDue: () =>
+      jobs()
+        .filter(({ callback }) => callback === 'due')
+        .sort((one, other) => one.seq - other.seq)
+        .map(({ job }) => job),
+    head: () => disk.log.length,
+    floor: () => disk.floor,
+    eventsAfter: (seq, limit) => disk.events.filter((event) => event.seq > seq).slice(0, limit),
+    jobsAfter: (id, limit) =>
+      jobs()
+        .filter(({ job }) => id === null || job.id > id)
+        .sort((one, other) => (one.job.id < other.job.id ? -1 : 1))
+        .slice(0, limit)
+        .map(stored),
+    acknowledge(seq) {
+      disk.floor = Math.max(disk.floor, seq);
+      disk.events = disk.events.filter((event) => event.seq > disk.floor);
+      for (const [id, { job, seq: newest, callback }] of disk.jobs) {
+        if (newest <= disk.floor && !isActive(job.status) && callback !== 'due') disk.jobs.delete(id);
+      }
+    },
+    forget(ids) {
+      for (const id of ids) disk.jobs.delete(id);
+      disk.events = disk.events.filter((event) => !ids.includes(event.jobId));
+    },
+  };
+}

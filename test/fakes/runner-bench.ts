@@ -1,0 +1,88 @@
+/** A runner over fakes. */
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { JobEvent } from '#shared/job/events.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
+import { newJob } from '#shared/job/new-job.ts';
+import type { Task } from '#shared/job/tasks.ts';
+import { createRunner } from '../../src-main/core/runner.ts';
+import type { Runner, RunnerOptions } from '../../src-main/core/runner-types.ts';
+import { createFakeCallbackSender, type FakeCallbackSender } from './fake-callback-sender.ts';
+import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeExecutor, type FakeExecutor } from './fake-executor.ts';
+import { type Disk, type MemoryJournal, openMemoryJournal } from './memory-journal.ts';
+import { SAMPLE_PROFILE_ID, sampleUuid } from './sample-jobs.ts';
+
+export interface RunnerBench {
+  runner: Runner;
+  journal: MemoryJournal;
+  clock: FakeClock;
+  executor: FakeExecutor;
+  sender: FakeCallbackSender;
+  /** What the listeners were told. */
+  told: JobEvent[];
+  /** The record as the journal has it. */
+  stored(id: JobId): BatchJob;
+  /** `started completed` and so on: the statuses that were committed for a job. */
+  statuses(id: JobId): string;
+}
+
+export interface BenchOptions extends Partial<RunnerOptions> {
+  disk?: Disk;
+  clock?: FakeClock;
+}
+
+export function createBench({ disk, clock = createFakeClock(), ...options }: BenchOptions = {}): RunnerBench {
+  const journal = openMemoryJournal(disk);
+  const executor = createFakeExecutor();
+  const sender = createFakeCallbackSender();
+  const runner = createRunner(
+    { journal, clock, executor, callbackSender: sender },
+    { slots: 1, profileId: SAMPLE_PROFILE_ID, inBackground: () => false, ...options },
+  );
+  const told: JobEvent[] = [];
+  runner.onEvents((events) => told.push(...events));
+  return {
+    runner,
+    journal,
+    clock,
+    executor,
+    sender,
+    told,
+    stored(id) {
+      const event = journal.disk.log.findLast((event) => event.jobId === id);
+      if (event === undefined) throw new Error(`Expected the journal to have ${id}, it has not.`);
+      return event.job;
+    },
+    statuses: (id) =>
+      journal.disk.log
+        .filter((event) => event.jobId === id)
+        .map((event) => event.job.status)
+        .join(' '),
+  };
+}
+
+/** The same, started. */
+export async function startBench(options?: BenchOptions): Promise<RunnerBench> {
+  const bench = createBench(options);
+  await bench.runner.start();
+  return bench;
+}
+
+let made = 0;
+
+/** A job in status `created` that echoes. */
+export function aJob(
+  request: JobdeckRequest = {},
+  rest: Partial<Pick<BatchJob, 'callback_url' | 'status' | 'job_type'>> = {},
+): BatchJob {
+  made += 1;
+  const task: Task = { kind: 'command', program: 'echo', args: ['hi'] };
+  const origin = { now: '2026-11-01T07:59:00.000Z', uuid: () => sampleUuid(1000 + made), by: null };
+  return { ...newJob({ task, ...request }, origin), ...rest };
+}
+
+/** Resolves when everything that needs no more than promises has happened. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

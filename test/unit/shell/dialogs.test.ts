@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { BrowserWindow } from 'electron';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { chooseExportPath, chooseImportPaths } from '../../../src-main/shell/dialogs.ts';
+
+const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn() }));
+vi.mock('electron', () => ({ dialog, app: { getPath: () => '/home/a/Documents' } }));
+
+const window = {} as BrowserWindow;
+beforeEach(() => {
+  dialog.showOpenDialog.mockReset();
+  dialog.showSaveDialog.mockReset();
+});
+
+describe('the import dialog', () => {
+  it('belongs to the window, takes several files, and offers JSON first', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/a.json', '/b.ndjson'] });
+    expect(await chooseImportPaths(window)).toEqual(['/a.json', '/b.ndjson']);
+    const [parent, options] = dialog.showOpenDialog.mock.calls[0] ?? [];
+    expect(parent).toBe(window);
+    expect(options.properties).toEqual(['openFile', 'multiSelections']);
+    expect(options.filters[0].extensions).toEqual(['json', 'jsonl', 'ndjson']);
+  });
+
+  it('gives null when it was closed without a choice', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
+    expect(await chooseImportPaths(window)).toBeNull();
+  });
+});
+
+describe('the export dialog', () => {
+  it.each([
+    ['array', 'jobs', join('/home/a/Documents', 'jobs.json')],
+    ['array', 'jobs.json', join('/home/a/Documents', 'jobs.json')],
+    ['ndjson', 'jobs', join('/home/a/Documents', 'jobs.ndjson')],
+    ['ndjson', 'jobs.jsonl', join('/home/a/Documents', 'jobs.jsonl')],
+    ['ndjson', 'jobs.json', join('/home/a/Documents', 'jobs.json.ndjson')],
+  ] as const)('for %s and the name %s proposes %s', async (format, suggestedName, defaultPath) => {
+    dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: '/chosen' });
+    expect(await chooseExportPath(window, { format, suggestedName })).toBe('/chosen');
+    const [parent, options] = dialog.showSaveDialog.mock.calls[0] ?? [];
+    expect(parent).toBe(window);
+    expect(options.defaultPath).toBe(defaultPath);
+  });
+
+  it('gives null when it was closed without a choice', async () => {
+    dialog.showSaveDialog.mockResolvedValue({ canceled: true, filePath: '' });
+    expect(await chooseExportPath(window, { format: 'array', suggestedName: 'jobs' })).toBeNull();
+  });
+});
+
+it('shows no dialog without a window to belong to', async () => {
+  await expect(chooseImportPaths(null)).rejects.toMatchObject({ code: 'closing' });
+  expect(dialog.showOpenDialog).not.toHaveBeenCalled();
+});
