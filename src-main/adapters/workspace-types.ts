@@ -1,6 +1,8 @@
 /** A data directory that is open: the runner over its journal, its output files and its settings. */
 import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/channels.ts';
+import type { AgentId, ModelProfile, SecretBackend } from '#shared/contract/profiles.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { Cron, ItemSource, ItemStore } from '../core/ports.ts';
 import type { Runner } from '../core/runner-types.ts';
 
 export interface WorkspaceOptions {
@@ -11,8 +13,41 @@ export interface WorkspaceOptions {
   inBackground: () => boolean;
   /** Starts the spawn helper: a utility process in Electron, a child process under plain Node. */
   startSpawnHelper: StartSpawnHelper;
-  /** Goes into the callback's User-Agent. */
+  /** Goes into the User-Agent of callbacks and requests. */
   version: string;
+  /** Where absent, secrets are kept as they are in a file for its owner alone, as the command line does. */
+  secretCipher?: SecretCipher;
+  /** Ended jobs stay in the journal after they were acknowledged: where no history keeps them. */
+  keepsEnded?: boolean;
+  /** Secrets for this process alone: before those that are kept. */
+  givenSecrets?: ReadonlyMap<string, string>;
+}
+
+/** Secrets by name. A value leaves it for the executors alone. */
+export interface SecretStore {
+  readonly backend: SecretBackend;
+  names(): string[];
+  get(name: string): string | undefined;
+  /** Durable on return. */
+  save(name: string, value: string): void;
+  remove(name: string): void;
+}
+
+/** Saved model profiles. */
+export interface ProfileStore {
+  list(): ModelProfile[];
+  get(id: string): ModelProfile | undefined;
+  /** Durable on return. */
+  save(profile: ModelProfile): void;
+  remove(id: AgentId): void;
+}
+
+/** Turns a secret's value into what may be kept in a file, and back: `safeStorage` in the desktop application. */
+export interface SecretCipher {
+  readonly backend: SecretBackend;
+  encrypt(value: string): string;
+  /** @throws where it was made with another key */
+  decrypt(kept: string): string;
 }
 
 /** The other end of the spawn helper, wherever it runs. Messages are plain JSON values. */
@@ -28,6 +63,12 @@ export interface Workspace {
   readonly dataDirectory: string;
   readonly profileId: string;
   readonly runner: Runner;
+  /** What became of the items of batches. */
+  readonly items: Pick<ItemStore, 'page' | 'counts' | 'isLoaded' | 'find'>;
+  readonly itemSource: ItemSource;
+  readonly cron: Cron;
+  readonly secrets: SecretStore;
+  readonly profiles: ProfileStore;
   readOutput(request: OutputRequest): Promise<OutputChunk>;
   /** The absolute path of an output file that exists, or null. */
   outputPath(ref: OutputRef): Promise<string | null>;

@@ -1,6 +1,6 @@
 /** How far a run is, on standard error: a bar where somebody looks, a line now and then elsewhere. */
 import type { Writable } from 'node:stream';
-import type { RunnerStatus } from '#shared/contract/channels.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 
 export interface Progress {

@@ -1,6 +1,6 @@
 /** Tells listeners what became durable. Events of one commit are told together, and before `idle` resolves. */
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type { RunnerStatus } from '#shared/contract/channels.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 
 export interface Announcer {

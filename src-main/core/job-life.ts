@@ -119,7 +119,7 @@ async function execute(
 
 async function reap(entry: ActiveJob, executor: Executor): Promise<string> {
   try {
-    const { survivors } = await executor.reap(entry.job.id, attemptNumber(entry));
+    const { survivors } = await executor.reap({ jobId: entry.job.id, attempt: attemptNumber(entry) });
     if (survivors.length === 0) return '';
     return `Processes it left and that could not be ended: ${survivors.join(', ')}.`;
   } catch (error) {

@@ -4,11 +4,13 @@
  */
 
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { QueueSettings } from '#shared/contract/runner-state.ts';
+import type { BatchJob, StopReason } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import type { JobEvent, JobEventDraft } from '#shared/job/events.ts';
+import type { ItemRecord, ItemStatus, ItemStatusCounts } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import type { JobResult } from '#shared/job/jobdeck-metadata.ts';
+import type { ItemCounts, Items, JobResult, Schedule } from '#shared/job/jobdeck-metadata.ts';
 import type { Task } from '#shared/job/tasks.ts';
 import type { CallbackReport } from '#shared/job/transition.ts';
 
@@ -32,6 +34,8 @@ export interface StoredJob {
   /** Sequence number of the job's newest event. */
   seq: number;
   job: BatchJob;
+  /** Its place among the waiting jobs of its queue and priority: the sequence number of its first event, or as moved. */
+  position: number;
 }
 
 /**
@@ -41,6 +45,10 @@ export interface StoredJob {
 export interface Journal {
   readonly journalId: string;
   append(write: JournalWrite): Promise<JobEvent>;
+  /** The same for changes that belong together: all of them are in one commit, or none is. */
+  appendAll(writes: readonly JournalWrite[]): Promise<JobEvent[]>;
+  /** Moves a waiting job to another place of its queue. */
+  setPosition(id: JobId, position: number): Promise<void>;
   /** Every job that is pending or running, in the order of submission. */
   activeJobs(): StoredJob[];
   find(id: JobId): StoredJob | undefined;
@@ -58,13 +66,26 @@ export interface Journal {
   forget(ids: readonly JobId[]): void;
 }
 
-/** One try at a task, as the executor gets it. */
-export interface AttemptSpec {
+/** Names an attempt, of a job or of one item of a batch. */
+export interface AttemptKey {
   jobId: JobId;
+  /** From 1. */
   attempt: number;
+  /** The item's index; absent where the job has no items. */
+  item?: number;
+}
+
+/** One try at a task, as the executor gets it. Templates and `{{secret.NAME}}` in the task are not yet filled in. */
+export interface AttemptSpec extends AttemptKey {
   task: Task;
+  /** Present with `item`: what fills the task's templates. */
+  itemValue?: unknown;
+  /** The saved model profile, from the record. */
+  agentId?: string | null;
   timeoutMs: number | null;
   killGraceMs: number;
+  /** Of each output stream; no limit where absent or null. */
+  maxOutputBytes?: number | null;
 }
 
 /** How an attempt ended, as the executor saw it. Durations are monotonic nanoseconds. */
@@ -75,6 +96,12 @@ export interface AttemptReport {
   result: JobResult;
   /** Present where `outcome` is `failed`. */
   error?: JobError;
+  /** Where the task itself says why it stopped: a model's finish reason. */
+  stopReason?: StopReason;
+  /** How long the other side asked to be left alone (`Retry-After`). */
+  retryAfterMs?: number;
+  /** Of a batch. */
+  counts?: ItemCounts;
 }
 
 export interface Executor {
@@ -84,7 +111,70 @@ export interface Executor {
    */
   run(spec: AttemptSpec, signal: AbortSignal): Promise<AttemptReport>;
   /** Ends what a killed application left running of this attempt, and says which processes it could not end. */
-  reap(jobId: JobId, attempt: number): Promise<{ survivors: number[] }>;
+  reap(key: AttemptKey): Promise<{ survivors: number[] }>;
+  /**
+   * Stops the processes of an attempt where they are, or lets them go on. False where the attempt has none, or the
+   * system can't. The time that it is stopped counts towards no `timeoutMs`.
+   */
+  suspend(key: AttemptKey): Promise<boolean>;
+  resume(key: AttemptKey): Promise<boolean>;
+}
+
+/** The items of batches: which there are, and what came of each. Every promise resolves once it is durable. */
+export interface ItemStore {
+  /** True once `load` has come to its end for this job. */
+  isLoaded(jobId: JobId): boolean;
+  /**
+   * Keeps the items of a job, all `pending`, in the order of their index. What an earlier load left unfinished is
+   * dropped first. Rejects with what the iterable throws, and then nothing of the job is kept.
+   */
+  load(jobId: JobId, items: AsyncIterable<readonly ItemInput[]>): Promise<void>;
+  counts(jobId: JobId): ItemStatusCounts;
+  /** The next items of a status after an index, for handing them out and for showing them. */
+  page(jobId: JobId, status: ItemStatus | null, after: number | null, limit: number): ItemRecord[];
+  find(jobId: JobId, index: number): ItemRecord | undefined;
+  /** Before the attempt: what is on its way is known after a crash. */
+  begin(jobId: JobId, index: number, attempt: number): Promise<void>;
+  /** After it. `pending` where another attempt is to follow. */
+  end(jobId: JobId, item: Omit<ItemRecord, 'item'>): Promise<void>;
+  /** All items that are `pending` become `cancelled`. */
+  cancelPending(jobId: JobId): Promise<void>;
+  forget(ids: readonly JobId[]): void;
+}
+
+export interface ItemInput {
+  index: number;
+  item: unknown;
+}
+
+/** Opens the items that a record names, as a stream of bounded pages. */
+export interface ItemSource {
+  /** Throws AppError `invalid-document` with a sentence that names file, line and what was expected. */
+  read(items: Items): AsyncIterable<readonly ItemInput[]>;
+}
+
+/** The queues' settings; waiting jobs are in the journal. */
+export interface QueueStore {
+  load(): QueueSettings[];
+  save(queue: QueueSettings): void;
+  remove(name: string): void;
+}
+
+/** Times of a schedule. */
+export interface Cron {
+  /** The first time after `after` (RFC 3339, UTC), or null where there is none. Throws AppError `bad-request`. */
+  next(schedule: Schedule, after: string): string | null;
+}
+
+export interface Random {
+  /** From 0 (included) to 1. */
+  next(): number;
+  uuid(): string;
+}
+
+/** Space on the disk that holds the data directory. */
+export interface DiskSpace {
+  freeBytes(): Promise<number>;
 }
 
 export interface CallbackSender {

@@ -5,13 +5,15 @@ import type {
   OutboxCursor,
   PullRequest,
   PullResponse,
-  RunnerStatus,
   SnapshotPage,
   SubmitResponse,
+  SwitchResponse,
 } from '#shared/contract/channels.ts';
+import type { HoldReason, JobProgress, QueueSettings, RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import type { EndedDependency } from '#shared/job/jobdeck-metadata.ts';
 
 export interface RunnerOptions {
   slots: number;
@@ -35,13 +37,34 @@ export interface RecoveryReport {
 export interface Runner {
   /** Recovers what a crash left, then begins to start jobs and to send callbacks. */
   start(): Promise<RecoveryReport>;
-  /** Takes jobs over. Answers when all that it accepted are durable; a job it already knows is accepted again. */
-  submit(jobs: readonly BatchJob[]): Promise<SubmitResponse>;
+  /**
+   * Takes jobs over. Answers when all that it accepted are durable; a job it already knows is accepted again.
+   * @param ended what jobs that these wait for came to, where the runner no longer knows
+   */
+  submit(jobs: readonly BatchJob[], ended?: readonly EndedDependency[]): Promise<SubmitResponse>;
   /** Cancels what is pending and asks what is running to end. */
   cancel(ids: readonly JobId[]): Promise<{ requested: JobId[]; unknown: JobId[] }>;
   /** Drops ended jobs; refuses those that are still active. Gives the ids that were refused. */
   forget(ids: readonly JobId[]): Promise<JobId[]>;
   setSlots(slots: number): void;
+  suspend(ids: readonly JobId[]): Promise<SwitchResponse>;
+  resume(ids: readonly JobId[]): Promise<SwitchResponse>;
+  /**
+   * Puts a waiting job before another of its queue, or last.
+   * @throws AppError `not-found` or `conflict`
+   */
+  move(id: JobId, before: JobId | null): Promise<void>;
+  /** Of the active ones among `ids`. */
+  progress(ids: readonly JobId[]): JobProgress[];
+  saveQueue(queue: QueueSettings): void;
+  /** @throws AppError `conflict` where the queue has jobs */
+  removeQueue(name: string): void;
+  /** Holds starts back for a reason from outside, or lets them go on: null ends the hold. */
+  hold(reason: HoldReason, message: string | null): void;
+  /** The machine woke up, or its clock was changed: looks at everything that waits for a time. */
+  wake(): void;
+  /** Starts nothing more and hands out no more items; resolves when what runs has ended. What waits stays pending. */
+  finish(): Promise<void>;
   status(): RunnerStatus;
   outbox: Outbox;
   /** Called after each durable commit, with its events in order. */

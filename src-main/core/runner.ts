@@ -1,7 +1,8 @@
 /** The runner: takes jobs over, runs them in their slots, and hands what happened to the history. */
 import { AppError } from '#shared/app-error.ts';
-import type { RunnerStatus, SubmitResponse } from '#shared/contract/channels.ts';
+import type { SubmitResponse } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive } from '#shared/job/lifecycle.ts';

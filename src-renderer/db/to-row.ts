@@ -78,7 +78,9 @@ function taskTitle(task: Task): string {
       return firstLine(`${task.method ?? 'GET'} ${task.url}`);
     case 'llm':
       return firstLine(
-        [task.request.model, task.endpoint].filter((part) => typeof part === 'string').join(' '),
+        [typeof task.request === 'string' ? null : task.request.model, task.endpoint]
+          .filter((part) => typeof part === 'string')
+          .join(' '),
       );
   }
 }

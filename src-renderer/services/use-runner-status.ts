@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RunnerStatus } from '#shared/contract/channels.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import { useServices } from './services.tsx';
 
 /** How the runner is, as it changes; null until it has answered, or a sentence why it does not. */

@@ -1,6 +1,6 @@
 /** What a job's task is called, and what it would run, in words. */
 import type { JobType } from '#shared/job/batch-job.ts';
-import type { Task, TaskKind } from '#shared/job/tasks.ts';
+import type { LlmTask, Task, TaskKind } from '#shared/job/tasks.ts';
 
 const KIND_WORDS: Record<TaskKind, string> = {
   command: 'command',
@@ -25,8 +25,12 @@ export function taskLine(task: Task): string {
     case 'http':
       return `${task.method ?? 'GET'} ${task.url}`;
     case 'llm':
-      return `${task.endpoint} ${typeof task.request.model === 'string' ? task.request.model : ''}`.trim();
+      return `${task.endpoint} ${modelOf(task)}`.trim();
   }
+}
+
+function modelOf({ request }: LlmTask): string {
+  return typeof request !== 'string' && typeof request.model === 'string' ? request.model : '';
 }
 
 /** An argument as a shell would want it written, so that one can see where it begins and ends. */

@@ -1,18 +1,30 @@
 /** The schema of every request and every answer, channel by channel: what the router accepts and gives. */
 import { APP_ERROR_CODES } from '../app-error.ts';
 import { JOB_EVENT_TYPES } from '../job/events.ts';
+import { ITEM_STATUSES } from '../job/items.ts';
 import { JOB_ID_PATTERN } from '../job/job-id.ts';
 import { JOB_SCHEMA } from '../job/job-schema.ts';
+import {
+  ENDED_DEPENDENCY_SCHEMA,
+  ITEMS_SCHEMA,
+  JOB_ERROR_SCHEMA,
+  JOB_RESULT_SCHEMA,
+  SCHEDULE_SCHEMA,
+} from '../job/jobdeck-metadata-schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import {
   type Channel,
   CONSENTS,
   EXPORT_FORMATS,
+  FILE_CHOICES,
+  ITEM_EXPORT_FORMATS,
   MAX_OUTPUT_CHUNK_BYTES,
   MAX_PAGE,
   MAX_TEXT_LENGTH,
   OUTPUT_STREAMS,
 } from './channels.ts';
+import { AGENT_ID_PATTERN, SECRET_BACKENDS, SECRET_NAME_PATTERN } from './profiles.ts';
+import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
 import { NOTIFY_WHEN, THEMES } from './settings.ts';
 
 const object = (properties: Record<string, JsonSchema>, optional: string[] = []) => ({
@@ -44,7 +56,13 @@ const event = object({
   type: { type: 'string', enum: [...JOB_EVENT_TYPES] },
   job,
 });
-const outputRef = { jobId, attempt: positive, stream: { type: 'string', enum: [...OUTPUT_STREAMS] } };
+const outputRef = {
+  jobId,
+  attempt: positive,
+  item: count,
+  stream: { type: 'string', enum: [...OUTPUT_STREAMS] },
+};
+const fileName = { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' };
 const problem = object({ path: text, message: text });
 const checked = object({
   file: text,
@@ -67,17 +85,68 @@ const settingsProperties = {
   theme: { type: 'string', enum: [...THEMES] },
   notifyWhen: { type: 'string', enum: [...NOTIFY_WHEN] },
   whenClosed: { type: 'string', enum: ['ask', 'keep-running', 'quit'] },
+  keepAwake: flag,
+  pauseOnBattery: flag,
+  waitForNetwork: flag,
 };
 export const SETTINGS_SCHEMA = object(settingsProperties);
 export const SETTINGS_PATCH_SCHEMA = object(settingsProperties, Object.keys(settingsProperties));
 
+const queueName = { type: 'string', minLength: 1, maxLength: 100 };
+const queueSettings = {
+  name: queueName,
+  slots: orNull({ type: 'integer', minimum: 1, maximum: 1024 }),
+  mode: { type: 'string', enum: [...QUEUE_MODES] },
+};
 const runnerStatus = object({
   slots: positive,
   running: count,
   pending: count,
   callbacksDue: count,
   problem: orNull(text),
+  queues: { type: 'array', items: object({ ...queueSettings, running: count, pending: count }) },
+  holds: list(object({ reason: { type: 'string', enum: [...HOLD_REASONS] }, message: text })),
 });
+
+const itemStatus = { type: 'string', enum: [...ITEM_STATUSES] };
+const itemCounts = object(Object.fromEntries(ITEM_STATUSES.map((status) => [status, count])));
+const itemRecord = object({
+  index: count,
+  item: {},
+  status: itemStatus,
+  attempts: count,
+  duration_ns: orNull(count),
+  ttft_ns: orNull(count),
+  result: orNull(JOB_RESULT_SCHEMA),
+  error: orNull(JOB_ERROR_SCHEMA),
+});
+const progress = object({
+  id: jobId,
+  waitsFor: orNull({ type: 'string', enum: [...WAIT_REASONS] }),
+  waitsUntil: orNull(text),
+  suspended: flag,
+  batch: orNull(
+    object({
+      isLoaded: flag,
+      counts: itemCounts,
+      itemsPerSecond: orNull({ type: 'number', minimum: 0 }),
+      etaMs: orNull({ type: 'number', minimum: 0 }),
+    }),
+  ),
+});
+const switched = object({ done: list(jobId), refused: list(object({ id: jobId, error: appError })) });
+
+const agentId = { type: 'string', pattern: AGENT_ID_PATTERN };
+const secretName = { type: 'string', pattern: SECRET_NAME_PATTERN };
+export const MODEL_PROFILE_SCHEMA = object({
+  id: agentId,
+  name: { type: 'string', minLength: 1, maxLength: 200 },
+  base_url: { type: 'string', pattern: '^https?://[^\\s]+[^/\\s]$', maxLength: 2000 },
+  model: orNull({ type: 'string', minLength: 1, maxLength: 500 }),
+  parameters: { type: 'object' },
+  secret_name: orNull(secretName),
+});
+const path = { type: 'string', minLength: 1, maxLength: 32_768 };
 
 export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; response: JsonSchema } } = {
   'app:info': {
@@ -94,7 +163,14 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     }),
   },
   'job:submit': {
-    request: object({ jobs: list(job), consent: { type: 'string', enum: [...CONSENTS] } }),
+    request: object(
+      {
+        jobs: list(job),
+        consent: { type: 'string', enum: [...CONSENTS] },
+        ended: list(ENDED_DEPENDENCY_SCHEMA),
+      },
+      ['ended'],
+    ),
     response: object({ accepted: list(jobId), refused: list(object({ id: jobId, error: appError })) }),
   },
   'job:cancel': {
@@ -102,6 +178,62 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     response: object({ requested: list(jobId), unknown: list(jobId) }),
   },
   'job:forget': { request: object({ ids: list(jobId) }), response: object({ refused: list(jobId) }) },
+  'job:suspend': { request: object({ ids: list(jobId) }), response: switched },
+  'job:continue': { request: object({ ids: list(jobId) }), response: switched },
+  'job:move': { request: object({ id: jobId, before: orNull(jobId) }), response: nothing },
+  'job:progress': { request: object({ ids: list(jobId) }), response: object({ jobs: list(progress) }) },
+  'item:page': {
+    request: object({ jobId, status: orNull(itemStatus), after: orNull(count), limit }),
+    response: object({ items: list(itemRecord), next: orNull(count), counts: itemCounts }),
+  },
+  'item:export': {
+    request: object({
+      jobId,
+      format: { type: 'string', enum: [...ITEM_EXPORT_FORMATS] },
+      suggestedName: fileName,
+    }),
+    response: orNull(object({ paths: list(text), count })),
+  },
+  'item:preview': {
+    request: object({ items: ITEMS_SCHEMA, limit }),
+    response: object({
+      items: list(object({ index: count, item: {} })),
+      total: orNull(count),
+      problem: orNull(text),
+    }),
+  },
+  'queue:save': { request: object(queueSettings), response: nothing },
+  'queue:remove': { request: object({ name: queueName }), response: nothing },
+  'schedule:times': {
+    request: object({ schedule: SCHEDULE_SCHEMA }),
+    response: object({ times: list(text), problem: orNull(text) }),
+  },
+  'profile:list': { request: nothing, response: object({ profiles: list(MODEL_PROFILE_SCHEMA) }) },
+  'profile:save': { request: MODEL_PROFILE_SCHEMA, response: nothing },
+  'profile:remove': { request: object({ id: agentId }), response: nothing },
+  'secret:list': {
+    request: nothing,
+    response: object({ names: list(secretName), backend: { type: 'string', enum: [...SECRET_BACKENDS] } }),
+  },
+  'secret:save': {
+    request: object({ name: secretName, value: { type: 'string', minLength: 1, maxLength: 65_536 } }),
+    response: nothing,
+  },
+  'secret:remove': { request: object({ name: secretName }), response: nothing },
+  'file:choose': {
+    request: object({ what: { type: 'string', enum: [...FILE_CHOICES] } }),
+    response: orNull(object({ path })),
+  },
+  'openai-batch:inspect': {
+    request: object({ path }),
+    response: object({
+      path,
+      requests: count,
+      endpoint: orNull(text),
+      models: list(text),
+      problems: list(object({ line: positive, message: text })),
+    }),
+  },
   'runner:status': { request: nothing, response: runnerStatus },
   'outbox:pull': {
     request: object({ cursor: orNull(cursor), limit }),
@@ -126,15 +258,18 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     }),
   },
   'output:read': {
-    request: object({
-      ...outputRef,
-      offset: { type: 'integer' },
-      maxBytes: { type: 'integer', minimum: 0, maximum: MAX_OUTPUT_CHUNK_BYTES },
-    }),
+    request: object(
+      {
+        ...outputRef,
+        offset: { type: 'integer' },
+        maxBytes: { type: 'integer', minimum: 0, maximum: MAX_OUTPUT_CHUNK_BYTES },
+      },
+      ['item'],
+    ),
     // A Uint8Array is an object to a JSON Schema: that it holds bytes is for the type system to say.
     response: object({ offset: count, bytes: { type: 'object' }, sizeBytes: count }),
   },
-  'output:reveal': { request: object(outputRef), response: nothing },
+  'output:reveal': { request: object(outputRef, ['item']), response: nothing },
   'document:check': {
     request: object({ text: { type: 'string', maxLength: MAX_TEXT_LENGTH } }),
     response: object({ documents: list(checked) }),
@@ -160,7 +295,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
   'import:close': { request: object({ importId: handle }), response: nothing },
   'export:choose': {
     request: object({
-      suggestedName: { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' },
+      suggestedName: fileName,
       format: { type: 'string', enum: [...EXPORT_FORMATS] },
     }),
     response: orNull(object({ exportId: handle, path: text })),

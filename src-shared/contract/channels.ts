@@ -4,9 +4,13 @@
  */
 import type { BatchJob } from '../job/batch-job.ts';
 import type { JobEvent } from '../job/events.ts';
+import type { ItemRecord, ItemStatus, ItemStatusCounts } from '../job/items.ts';
 import type { JobId } from '../job/job-id.ts';
+import type { EndedDependency, Items, Schedule } from '../job/jobdeck-metadata.ts';
 import type { CheckedDocument, ImportPreview } from './documents.ts';
+import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
 import type { AppErrorValue } from './result.ts';
+import type { JobProgress, QueueSettings, RunnerStatus } from './runner-state.ts';
 import type { Settings } from './settings.ts';
 
 /** No fields: the request of a channel that asks for nothing. */
@@ -21,7 +25,36 @@ export interface Channels {
   'job:cancel': { request: { ids: JobId[] }; response: { requested: JobId[]; unknown: JobId[] } };
   /** Drops what the runner still keeps of ended jobs: record, events, callback, output files. */
   'job:forget': { request: { ids: JobId[] }; response: { refused: JobId[] } };
+  /** Stops the processes of running jobs where they are, and lets them go on. */
+  'job:suspend': { request: { ids: JobId[] }; response: SwitchResponse };
+  'job:continue': { request: { ids: JobId[] }; response: SwitchResponse };
+  /** Puts a waiting job before another one of its queue, or last. Its priority becomes that of its new place. */
+  'job:move': { request: { id: JobId; before: JobId | null }; response: Nothing };
+  /** Those that are active, of the ids asked for. */
+  'job:progress': { request: { ids: JobId[] }; response: { jobs: JobProgress[] } };
+  /** Items of a batch in the order of their index, of one status or of all. */
+  'item:page': { request: ItemPageRequest; response: ItemPage };
+  /** Asks for a file and writes what a batch came to; for a re-run, the results of its chain are merged. */
+  'item:export': { request: ItemExportRequest; response: ItemExportReport | null };
   'runner:status': { request: Nothing; response: RunnerStatus };
+
+  /** Makes a queue, or changes it. */
+  'queue:save': { request: QueueSettings; response: Nothing };
+  /** Forgets the settings of a queue; refused while it has jobs. */
+  'queue:remove': { request: { name: string }; response: Nothing };
+  /** The next five times of a schedule, or why it has none. */
+  'schedule:times': {
+    request: { schedule: Schedule };
+    response: { times: string[]; problem: string | null };
+  };
+
+  'profile:list': { request: Nothing; response: { profiles: ModelProfile[] } };
+  'profile:save': { request: ModelProfile; response: Nothing };
+  'profile:remove': { request: { id: AgentId }; response: Nothing };
+  /** Names alone: a value never leaves the main process. */
+  'secret:list': { request: Nothing; response: SecretList };
+  'secret:save': { request: { name: string; value: string }; response: Nothing };
+  'secret:remove': { request: { name: string }; response: Nothing };
 
   'outbox:pull': { request: PullRequest; response: PullResponse };
   'outbox:ack': { request: OutboxCursor; response: Nothing };
@@ -37,6 +70,13 @@ export interface Channels {
   'document:check': { request: { text: string }; response: { documents: CheckedDocument[] } };
 
   /** Opens the file dialog; null when it was closed without a choice. */
+  /** Opens a dialog for one file or folder that a task names; null when it was closed without a choice. */
+  'file:choose': { request: { what: FileChoice }; response: { path: string } | null };
+  /** The first items of a source, for the preview of a form, and what is wrong with the rest of it. */
+  'item:preview': { request: { items: Items; limit: number }; response: ItemPreview };
+  /** Looks at an OpenAI Batch input file. */
+  'openai-batch:inspect': { request: { path: string }; response: OpenAiBatchFile };
+
   'import:choose': { request: Nothing; response: ImportPreview | null };
   'import:open': { request: { paths: string[] }; response: ImportPreview };
   'import:text': { request: { name: string; text: string }; response: ImportPreview };
@@ -97,20 +137,13 @@ export type Consent = (typeof CONSENTS)[number];
 export interface SubmitRequest {
   jobs: BatchJob[];
   consent: Consent;
+  /** Of the jobs that these wait for, those that the history knows to have ended. The runner forgets such jobs. */
+  ended?: EndedDependency[];
 }
 
 export interface SubmitResponse {
   accepted: JobId[];
   refused: { id: JobId; error: AppErrorValue }[];
-}
-
-export interface RunnerStatus {
-  slots: number;
-  running: number;
-  pending: number;
-  callbacksDue: number;
-  /** A sentence while something keeps the runner from working, such as a full disk; null when all is well. */
-  problem: string | null;
 }
 
 /** Up to where a reader has got in one journal. */
@@ -140,6 +173,62 @@ export interface SnapshotPage {
   next: JobId | null;
 }
 
+export interface SwitchResponse {
+  done: JobId[];
+  refused: { id: JobId; error: AppErrorValue }[];
+}
+
+export interface ItemPageRequest {
+  jobId: JobId;
+  status: ItemStatus | null;
+  /** The index after which the page begins; null for the first one. */
+  after: number | null;
+  limit: number;
+}
+
+export interface ItemPage {
+  items: ItemRecord[];
+  next: number | null;
+  counts: ItemStatusCounts;
+}
+
+/** One line an item, as `run --results` writes; or the output and error files of OpenAI's Batch API. */
+export const ITEM_EXPORT_FORMATS = ['ndjson', 'openai-batch'] as const;
+export type ItemExportFormat = (typeof ITEM_EXPORT_FORMATS)[number];
+
+export interface ItemExportRequest {
+  jobId: JobId;
+  format: ItemExportFormat;
+  suggestedName: string;
+}
+
+export interface ItemExportReport {
+  /** The error file of an OpenAI batch comes second, where there are errors. */
+  paths: string[];
+  count: number;
+}
+
+export const FILE_CHOICES = ['items', 'openai-batch', 'directory', 'program'] as const;
+export type FileChoice = (typeof FILE_CHOICES)[number];
+
+export interface ItemPreview {
+  items: { index: number; item: unknown }[];
+  /** Null where it is not known without reading it all. */
+  total: number | null;
+  problem: string | null;
+}
+
+/** What an OpenAI Batch input file asks for. */
+export interface OpenAiBatchFile {
+  path: string;
+  requests: number;
+  /** The one endpoint of all its lines, such as `chat/completions`; null where a line is wrong. */
+  endpoint: string | null;
+  models: string[];
+  /** The first of what is wrong, with its line. */
+  problems: { line: number; message: string }[];
+}
+
 export const OUTPUT_STREAMS = ['stdout', 'stderr'] as const;
 export type OutputStream = (typeof OUTPUT_STREAMS)[number];
 
@@ -147,6 +236,8 @@ export interface OutputRef {
   jobId: JobId;
   /** From 1. */
   attempt: number;
+  /** The item of a batch; absent for the job itself. */
+  item?: number;
   stream: OutputStream;
 }
 

@@ -9,6 +9,12 @@ export interface Settings {
   notifyWhen: (typeof NOTIFY_WHEN)[number];
   /** What closing the window means while jobs run: ask, keep them running, or stop them and quit. */
   whenClosed: 'ask' | 'keep-running' | 'quit';
+  /** The machine does not go to sleep while jobs run. */
+  keepAwake: boolean;
+  /** Nothing is started while the machine runs on its battery. */
+  pauseOnBattery: boolean;
+  /** Requests and model calls wait while there is no network. */
+  waitForNetwork: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -16,4 +22,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   notifyWhen: 'all',
   whenClosed: 'ask',
+  keepAwake: false,
+  pauseOnBattery: false,
+  waitForNetwork: true,
 };

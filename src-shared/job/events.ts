@@ -2,7 +2,15 @@
 import type { BatchJob } from './batch-job.ts';
 import type { JobId } from './job-id.ts';
 
-export const JOB_EVENT_TYPES = ['submitted', 'started', 'requeued', 'ended', 'callback-recorded'] as const;
+export const JOB_EVENT_TYPES = [
+  'submitted',
+  /** Still pending, and something about it is known or set that was not before. */
+  'updated',
+  'started',
+  'requeued',
+  'ended',
+  'callback-recorded',
+] as const;
 export type JobEventType = (typeof JOB_EVENT_TYPES)[number];
 
 /** An event before the journal has numbered it. It holds the whole record: applying it twice changes nothing. */

@@ -3,6 +3,7 @@
  * misspelt `timeout` is a sentence on the screen and not a limit that silently never applies.
  */
 import type { JsonSchema } from '../json-schema.ts';
+import { JOB_STATUSES } from './batch-job.ts';
 import { JOB_ERROR_CODES } from './error-codes.ts';
 import { JOB_ID_PATTERN } from './job-id.ts';
 import { ATTEMPT_OUTCOMES, JOBDECK_METADATA_VERSION, RETRY_CAUSES } from './jobdeck-metadata.ts';
@@ -71,6 +72,8 @@ const task = {
         expect: closed({
           status: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[1-5]([0-9]{2}|xx)$' } },
         }),
+        max_redirects: { type: 'integer', minimum: 0, maximum: 20 },
+        max_response_bytes: positive,
       },
       ['kind', 'url'],
     ),
@@ -79,14 +82,15 @@ const task = {
         kind: { const: 'llm' },
         endpoint: { type: 'string', enum: [...LLM_ENDPOINTS] },
         base_url: { type: 'string', minLength: 1 },
-        request: { type: 'object' },
+        request: { anyOf: [{ type: 'object' }, { type: 'string', pattern: '^\\{\\{[^{}]+\\}\\}$' }] },
+        stream: { type: 'boolean' },
       },
       ['kind', 'endpoint', 'request'],
     ),
   ],
 };
 
-const items = {
+export const ITEMS_SCHEMA = {
   type: 'object',
   oneOf: [
     closed({ values: { type: 'array' } }, ['values']),
@@ -103,13 +107,14 @@ const items = {
     closed({ matrix: { type: 'object', minProperties: 1, additionalProperties: { type: 'array' } } }, [
       'matrix',
     ]),
+    closed({ failed_of: jobId }, ['failed_of']),
   ],
 };
 
-const error = closed({ code: { type: 'string', enum: [...JOB_ERROR_CODES] }, message: text }, [
-  'code',
-  'message',
-]);
+export const JOB_ERROR_SCHEMA = closed(
+  { code: { type: 'string', enum: [...JOB_ERROR_CODES] }, message: text },
+  ['code', 'message'],
+);
 
 const attempt = closed(
   {
@@ -119,12 +124,12 @@ const attempt = closed(
     duration_ns: orNull(nonNegative),
     ttft_ns: orNull(nonNegative),
     outcome: { type: 'string', enum: [...ATTEMPT_OUTCOMES] },
-    error,
+    error: JOB_ERROR_SCHEMA,
   },
   ['number', 'started_at'],
 );
 
-const result = closed({
+export const JOB_RESULT_SCHEMA = closed({
   exit_code: orNull({ type: 'integer' }),
   signal: orNull(text),
   stdout: text,
@@ -132,9 +137,15 @@ const result = closed({
   stdout_bytes: nonNegative,
   stderr_bytes: nonNegative,
   truncated: { type: 'boolean' },
+  stdout_cut_bytes: nonNegative,
+  stderr_cut_bytes: nonNegative,
   status_code: { type: 'integer' },
+  request_id: text,
+  content_type: text,
   text,
   usage: { type: 'object' },
+  finish_reason: text,
+  body: {},
 });
 
 const counts = closed(
@@ -149,7 +160,25 @@ const retry = closed({
   max_backoff_ms: nonNegative,
   jitter: { type: 'boolean' },
   on: { type: 'array', items: { type: 'string', enum: [...RETRY_CAUSES] } },
+  exit_codes: { type: 'array', items: { type: 'integer' } },
 });
+
+export const SCHEDULE_SCHEMA = closed(
+  {
+    cron: { type: 'string', minLength: 1, maxLength: 200 },
+    time_zone: { type: 'string', minLength: 1, maxLength: 100 },
+    missed: { type: 'string', enum: ['skip', 'catch-up'] },
+    remaining: positive,
+    until: orNull(dateTime),
+    origin: jobId,
+  },
+  ['cron'],
+);
+
+export const ENDED_DEPENDENCY_SCHEMA = closed(
+  { id: jobId, status: { type: 'string', enum: [...JOB_STATUSES] } },
+  ['id', 'status'],
+);
 
 export const JOBDECK_METADATA_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -172,9 +201,12 @@ export const JOBDECK_METADATA_SCHEMA = {
       retry,
       on_interrupt: { type: 'string', enum: ['fail', 'rerun'] },
       dedup_key: orNull({ type: 'string', minLength: 1 }),
+      on_duplicate: { type: 'string', enum: ['refuse', 'join'] },
       rerun_of: orNull(jobId),
+      max_output_bytes: orNull({ type: 'integer', minimum: 1024, maximum: MAX_SAFE }),
+      schedule: orNull(SCHEDULE_SCHEMA),
       task,
-      items,
+      items: ITEMS_SCHEMA,
       concurrency: positive,
       rate_limit: closed({ count: positive, per: { type: 'string', enum: ['second', 'minute'] } }, [
         'count',
@@ -182,9 +214,13 @@ export const JOBDECK_METADATA_SCHEMA = {
       ]),
       fail_when: { type: 'string', enum: ['any', 'all', 'never'] },
       attempts: { type: 'array', items: attempt },
+      next_attempt_at: orNull(dateTime),
+      dependencies: { type: 'array', items: ENDED_DEPENDENCY_SCHEMA },
+      joined: jobId,
+      missed_runs: nonNegative,
       counts,
-      result,
-      error,
+      result: JOB_RESULT_SCHEMA,
+      error: JOB_ERROR_SCHEMA,
       imported: { type: 'object' },
     },
     ['version'],

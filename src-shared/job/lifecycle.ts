@@ -3,7 +3,8 @@ import type { JobStatus } from './batch-job.ts';
 
 export const LIFECYCLE = {
   created: ['pending', 'cancelled', 'expired'],
-  pending: ['running', 'cancelled', 'expired'],
+  // `failed`: what it waited for failed, so it was never tried.
+  pending: ['running', 'cancelled', 'expired', 'failed'],
   running: ['completed', 'failed', 'cancelled', 'expired', 'pending'],
   completed: [],
   failed: [],

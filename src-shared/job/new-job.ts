@@ -62,7 +62,16 @@ export function inSchemaOrder(job: BatchJob): BatchJob {
   return Object.fromEntries(BATCH_JOB_KEYS.map((key) => [key, job[key]])) as unknown as BatchJob;
 }
 
-const FINDINGS = ['attempts', 'counts', 'result', 'error'] as const satisfies (keyof JobdeckFindings)[];
+const FINDINGS = [
+  'attempts',
+  'next_attempt_at',
+  'dependencies',
+  'joined',
+  'missed_runs',
+  'counts',
+  'result',
+  'error',
+] as const satisfies (keyof JobdeckFindings)[];
 
 /** What the owner of a job asked for, without what the runner found. */
 export function requestOf(jobdeck: JobdeckMetadata): JobdeckMetadata {

@@ -43,6 +43,10 @@ export interface HttpTask {
   body?: unknown;
   /** Which answers count as success: codes ("204") or classes ("2xx"); "2xx" where absent. */
   expect?: { status?: string[] };
+  /** How many redirects are followed; none where absent. */
+  max_redirects?: number;
+  /** A longer answer fails the attempt with `too-large`; 64 MiB where absent. Bytes. */
+  max_response_bytes?: number;
 }
 
 export const LLM_ENDPOINTS = ['chat/completions', 'completions', 'responses', 'embeddings'] as const;
@@ -50,8 +54,12 @@ export const LLM_ENDPOINTS = ['chat/completions', 'completions', 'responses', 'e
 export interface LlmTask {
   kind: 'llm';
   endpoint: (typeof LLM_ENDPOINTS)[number];
+  /** Where absent, that of the saved profile that the record's `agent_id` names. */
   base_url?: string;
-  request: Record<string, unknown>;
+  /** The request's body, or a template that is one whole placeholder, such as `{{item.body}}`. */
+  request: Record<string, unknown> | string;
+  /** False: the answer comes as a whole. Where absent, endpoints that can stream do. */
+  stream?: boolean;
 }
 
 export type Task = CommandTask | ScriptTask | HttpTask | LlmTask;

@@ -8,6 +8,7 @@ import type { JobError } from './error-codes.ts';
 import type { JobEventDraft, JobEventType } from './events.ts';
 import {
   type Attempt,
+  type ItemCounts,
   JOBDECK_METADATA_VERSION,
   type JobdeckMetadata,
   type JobResult,
@@ -21,17 +22,26 @@ export interface AttemptEnd {
   /** From the start of the first attempt to now, waits between attempts included. */
   totalDurationNs: number | null;
   result?: JobResult;
+  /** Of a batch. */
+  counts?: ItemCounts;
 }
+
+/** What may be set on a job that is pending and stays so. */
+export type PendingUpdate = Partial<
+  Pick<JobdeckMetadata, 'dependencies' | 'joined' | 'not_before' | 'missed_runs' | 'queue' | 'priority'>
+>;
 
 export type JobCommand =
   /** The runner takes the job over from the history: created becomes pending; pending stays as it is. */
   | { type: 'submit'; by: string | null }
   /** An attempt begins. */
   | { type: 'start'; by: string | null; background: boolean }
-  /** The attempt ended and another is to follow. */
-  | { type: 'requeue'; by: string | null; end: AttemptEnd; error: JobError }
+  | { type: 'update'; by: string | null; update: PendingUpdate }
+  /** The attempt ended and another is to follow, at once or at `nextAttemptAt`. */
+  | { type: 'requeue'; by: string | null; end: AttemptEnd; error: JobError; nextAttemptAt?: string }
   | { type: 'complete'; by: string | null; end: AttemptEnd; stopReason?: StopReason }
-  | { type: 'fail'; by: string | null; end: AttemptEnd; error: JobError; stopReason?: StopReason }
+  /** `end` is absent where no attempt was made, because of something that the job waited for. */
+  | { type: 'fail'; by: string | null; end?: AttemptEnd; error: JobError; stopReason?: StopReason }
   /** `end` is given where an attempt was running. */
   | { type: 'cancel'; by: string | null; end?: AttemptEnd }
   | { type: 'expire'; by: string | null };
@@ -51,11 +61,15 @@ export function transition(job: BatchJob, command: JobCommand, now: string): Tra
   switch (command.type) {
     case 'submit':
       return submit(stamped, command.by, now);
+    case 'update':
+      return update(stamped, command.update, now);
     case 'start':
       return moved(startAttempt(stamped, command.background, now), 'running', 'started', now);
     case 'requeue':
       return moved(
-        endAttempt(stamped, command.end, 'failed', now, command.error),
+        withJobdeck(endAttempt(stamped, command.end, 'failed', now, command.error), {
+          next_attempt_at: command.nextAttemptAt ?? null,
+        }),
         'pending',
         'requeued',
         now,
@@ -69,7 +83,12 @@ export function transition(job: BatchJob, command: JobCommand, now: string): Tra
       );
     case 'fail':
       return ended(
-        withJobdeck(endAttempt(stamped, command.end, 'failed', now, command.error), { error: command.error }),
+        withJobdeck(
+          command.end === undefined
+            ? stamped
+            : endAttempt(stamped, command.end, 'failed', now, command.error),
+          { error: command.error },
+        ),
         'failed',
         command.stopReason ?? 'error',
         now,
@@ -92,6 +111,13 @@ function submit(job: BatchJob, by: string | null, now: string): Transition {
   const owned = { ...job, created_by_id: job.created_by_id ?? by };
   if (owned.status === 'pending') return told(owned, 'submitted', now);
   return moved(owned, 'pending', 'submitted', now);
+}
+
+function update(job: BatchJob, findings: PendingUpdate, now: string): Transition {
+  if (job.status !== 'pending') {
+    throw new AppError('illegal-transition', `Expected ${job.id} to be pending, got ${job.status}.`);
+  }
+  return told(withJobdeck(job, findings), 'updated', now);
 }
 
 function ended(job: BatchJob, status: JobStatus, stopReason: StopReason | null, now: string): Transition {
@@ -120,7 +146,9 @@ function told(job: BatchJob, type: JobEventType, now: string): Transition {
 function startAttempt(job: BatchJob, background: boolean, now: string): BatchJob {
   const attempts = job.metadata?.jobdeck?.attempts ?? [];
   const attempt: Attempt = { number: attempts.length + 1, started_at: now };
-  return { ...withJobdeck(job, { attempts: [...attempts, attempt] }), background };
+  const { next_attempt_at: _, ...jobdeck } = withJobdeck(job, { attempts: [...attempts, attempt] }).metadata
+    .jobdeck;
+  return { ...job, metadata: { ...job.metadata, jobdeck }, background };
 }
 
 function endAttempt(
@@ -147,15 +175,16 @@ function endAttempt(
     ...withJobdeck(job, {
       attempts: [...attempts.slice(0, -1), done],
       ...(end.result && { result: end.result }),
+      ...(end.counts && { counts: end.counts }),
     }),
     ttft_ns: end.ttftNs,
     total_duration_ns: end.totalDurationNs,
   };
 }
 
-function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>): BatchJob {
+function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>) {
   const jobdeck = { version: JOBDECK_METADATA_VERSION, ...job.metadata?.jobdeck, ...findings } as const;
-  return { ...job, metadata: { ...job.metadata, jobdeck } };
+  return { ...job, metadata: { ...job.metadata, jobdeck } } satisfies BatchJob;
 }
 
 /** How the one attempt to post a callback went. */

@@ -1,6 +1,6 @@
 /** An executor whose attempts end when a test says so. */
 import type { JobId } from '#shared/job/job-id.ts';
-import type { AttemptReport, AttemptSpec, Executor } from '../../src-main/core/ports.ts';
+import type { AttemptKey, AttemptReport, AttemptSpec, Executor } from '../../src-main/core/ports.ts';
 
 export interface FakeRun {
   spec: AttemptSpec;
@@ -16,7 +16,10 @@ export interface FakeExecutor extends Executor {
   run(spec: AttemptSpec, signal: AbortSignal): Promise<AttemptReport>;
   /** The newest attempt of a job. */
   runOf(id: JobId): FakeRun;
-  reaped: { jobId: JobId; attempt: number }[];
+  reaped: AttemptKey[];
+  /** Whether `suspend` and `resume` find a process. */
+  canSuspend: boolean;
+  suspended: AttemptKey[];
   survivors: number[];
   /** Attempts complete at once. */
   isAutomatic: boolean;
@@ -29,6 +32,8 @@ export function createFakeExecutor(): FakeExecutor {
     runs: [],
     running: () => executor.runs.filter((run) => !run.hasEnded),
     reaped: [],
+    canSuspend: true,
+    suspended: [],
     survivors: [],
     isAutomatic: false,
     endsOnAbort: true,
@@ -58,9 +63,18 @@ export function createFakeExecutor(): FakeExecutor {
       if (run === undefined) throw new Error(`Expected ${id} to have been started, it was not.`);
       return run;
     },
-    async reap(jobId, attempt) {
-      executor.reaped.push({ jobId, attempt });
+    async reap(key) {
+      executor.reaped.push(key);
       return { survivors: executor.survivors };
+    },
+    async suspend(key) {
+      if (executor.canSuspend) executor.suspended.push(key);
+      return executor.canSuspend;
+    },
+    async resume(key) {
+      const same = (other: AttemptKey) => other.jobId === key.jobId && other.item === key.item;
+      executor.suspended = executor.suspended.filter((other) => !same(other));
+      return executor.canSuspend;
     },
   };
   return executor;

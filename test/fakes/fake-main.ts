@@ -7,12 +7,12 @@ import type {
   OutputStream,
   PullRequest,
   PullResponse,
-  RunnerStatus,
   SnapshotPage,
   SubmitRequest,
   SubmitResponse,
 } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
@@ -93,6 +93,8 @@ export class FakeMain {
       pending: count('pending'),
       callbacksDue: 0,
       problem: this.problem,
+      queues: [],
+      holds: [],
     };
   }
 

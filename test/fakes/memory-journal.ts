@@ -10,6 +10,7 @@ interface Kept {
   seq: number;
   job: BatchJob;
   callback: JournalWrite['callback'] | 'none';
+  position: number;
 }
 
 /** What is on the disk: it outlives the journals that are opened over it. */
@@ -55,29 +56,38 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
       seq,
       job,
       callback: callback ?? kept?.callback ?? 'none',
+      position: kept?.position ?? kept?.ordinal ?? seq,
     });
     return { ...event, journalId, seq };
   }
 
+  /** One commit, and one of the appends that `crashAfter` counts. */
+  function appendAll(writes: readonly JournalWrite[]): Promise<JobEvent[]> {
+    return new Promise((resolve, reject) => {
+      const attempt = () => {
+        if (refusal !== null) return reject(refusal);
+        appendsLeft -= 1;
+        if (appendsLeft < 0) return undefined;
+        const events = writes.map(commit);
+        if (appendsLeft > 0) resolve(events);
+        return undefined;
+      };
+      if (held === null) attempt();
+      else held.push(attempt);
+    });
+  }
+
   const jobs = () => [...disk.jobs.values()].sort((one, other) => one.ordinal - other.ordinal);
-  const stored = ({ seq, job }: Kept): StoredJob => ({ seq, job });
+  const stored = ({ seq, job, position }: Kept): StoredJob => ({ seq, job, position });
 
   return {
     disk,
     journalId,
-    append(write) {
-      return new Promise((resolve, reject) => {
-        const attempt = () => {
-          if (refusal !== null) return reject(refusal);
-          appendsLeft -= 1;
-          if (appendsLeft < 0) return undefined;
-          const event = commit(write);
-          if (appendsLeft > 0) resolve(event);
-          return undefined;
-        };
-        if (held === null) attempt();
-        else held.push(attempt);
-      });
+    append: async (write) => (await appendAll([write]))[0] as JobEvent,
+    appendAll,
+    async setPosition(id, position) {
+      const kept = disk.jobs.get(id);
+      if (kept !== undefined) kept.position = position;
     },
     hold() {
       held ??= [];

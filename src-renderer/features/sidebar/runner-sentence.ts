@@ -1,4 +1,4 @@
-import type { RunnerStatus } from '#shared/contract/channels.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import { countOf } from '../../words/count-words.ts';
 
 /** "2 of 4 slots · 3 waiting": what runs, what waits, what is still to be told. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunnerStatus } from '#shared/contract/channels.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import { aJob, settled, startBench } from '../../fakes/runner-bench.ts';
 
 describe('listeners', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RunnerStatus } from '#shared/contract/channels.ts';
+import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import { pushRunner } from '../../../src-main/shell/runner-pushes.ts';
 
@@ -36,7 +36,7 @@ afterEach(() => {
 const commit = (...seqs: number[]): void =>
   onEvents?.(seqs.map((seq) => ({ journalId: 'j', seq })) as unknown as JobEvent[]);
 const status = (running: number): void =>
-  onStatus?.({ slots: 2, running, pending: 0, callbacksDue: 0, problem: null });
+  onStatus?.({ slots: 2, running, pending: 0, callbacksDue: 0, problem: null, queues: [], holds: [] });
 
 it('rings at once for a commit, with its newest event', () => {
   commit(1, 2, 3);

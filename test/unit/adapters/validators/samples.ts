@@ -1,15 +1,17 @@
 /** Samples with every property there is, so that the compiler says when a type gained one that they lack. */
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import { parseJobId } from '#shared/job/job-id.ts';
+import { newJobId } from '#shared/job/job-id.ts';
 import type {
   Attempt,
   Items,
   JobdeckMetadata,
   JobResult,
   RetryPolicy,
+  Schedule,
 } from '#shared/job/jobdeck-metadata.ts';
 import type { HttpTask, LlmTask, ProgramTask, ScriptTask, ShellTask, Task } from '#shared/job/tasks.ts';
 
+const sampleId = newJobId('job', () => '123e4567-e89b-12d3-a456-426614174000');
 const process = { cwd: '/tmp', env: { LANG: 'C' }, stdin: 'text' };
 const program: Required<ProgramTask> = { kind: 'command', program: 'echo', args: ['a'], ...process };
 const shell: Required<ShellTask> = { kind: 'command', shell: 'echo a', ...process };
@@ -21,12 +23,15 @@ const http: Required<HttpTask> = {
   headers: { accept: '*/*' },
   body: { any: ['thing', 1, null] },
   expect: { status: ['204', '2xx'] },
+  max_redirects: 3,
+  max_response_bytes: 1024,
 };
 const llm: Required<LlmTask> = {
   kind: 'llm',
   endpoint: 'chat/completions',
   base_url: 'http://127.0.0.1:11434/v1',
   request: { model: 'small' },
+  stream: false,
 };
 export const TASKS: Required<Task>[] = [program, shell, script, http, llm];
 
@@ -36,6 +41,7 @@ export const ITEMS: Items[] = [
   { range: { from: 1, to: 10, step: 3 } },
   { range: { from: 1, to: 10 } },
   { matrix: { a: [1], b: ['x'] } },
+  { failed_of: 'job-123e4567-e89b-12d3-a456-426614174000' },
 ];
 
 const retry: Required<RetryPolicy> = {
@@ -45,6 +51,15 @@ const retry: Required<RetryPolicy> = {
   max_backoff_ms: 60_000,
   jitter: true,
   on: ['exit-code', 'timeout', 'network', 'http-5xx', 'http-429'],
+  exit_codes: [75],
+};
+const schedule: Required<Schedule> = {
+  cron: '0 6 * * 1-5',
+  time_zone: 'Europe/Berlin',
+  missed: 'catch-up',
+  remaining: 3,
+  until: null,
+  origin: 'job-123e4567-e89b-12d3-a456-426614174000',
 };
 const attempt: Required<Attempt> = {
   number: 1,
@@ -64,8 +79,14 @@ const result: Required<JobResult> = {
   stderr_bytes: 0,
   truncated: false,
   status_code: 200,
+  stdout_cut_bytes: 0,
+  stderr_cut_bytes: 1,
+  request_id: 'req-1',
+  content_type: 'application/json',
   text: 'an answer',
   usage: { prompt_tokens: 1 },
+  finish_reason: 'stop',
+  body: { id: 'chatcmpl-1' },
 };
 
 export const METADATA: Required<JobdeckMetadata> = {
@@ -84,6 +105,9 @@ export const METADATA: Required<JobdeckMetadata> = {
   retry,
   on_interrupt: 'rerun',
   dedup_key: null,
+  on_duplicate: 'join',
+  max_output_bytes: 1_048_576,
+  schedule,
   rerun_of: 'run-123e4567-e89b-12d3-a456-426614174000',
   task: program,
   items: { values: [] },
@@ -91,14 +115,15 @@ export const METADATA: Required<JobdeckMetadata> = {
   rate_limit: { count: 60, per: 'minute' },
   fail_when: 'any',
   attempts: [attempt],
+  next_attempt_at: null,
+  dependencies: [{ id: sampleId, status: 'completed' }],
+  joined: 'job-123e4567-e89b-12d3-a456-426614174000',
+  missed_runs: 2,
   counts: { total: 3, completed: 1, failed: 1, cancelled: 1 },
   result,
   error: { code: 'exit-code', message: 'The program ended with exit code 3.' },
   imported: { user_id: 'user-1' },
 };
-
-const id = parseJobId('job-123e4567-e89b-12d3-a456-426614174000');
-if (id === null) throw new Error('Expected the sample id to be one.');
 
 export const JOB: BatchJob = {
   created_by_id: 'user-1',
@@ -118,5 +143,5 @@ export const JOB: BatchJob = {
   callback_error: null,
   ttft_ns: 1,
   total_duration_ns: Number.MAX_SAFE_INTEGER,
-  id,
+  id: sampleId,
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runnerSentence } from '../../../../../src-renderer/features/sidebar/runner-sentence.ts';
 
-const status = { slots: 4, running: 0, pending: 0, callbacksDue: 0, problem: null };
+const status = { slots: 4, running: 0, pending: 0, callbacksDue: 0, problem: null, queues: [], holds: [] };
 
 describe('runnerSentence', () => {
   it.each([
