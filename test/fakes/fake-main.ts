@@ -10,14 +10,16 @@ import type {
   SnapshotPage,
   SubmitRequest,
   SubmitResponse,
+  SwitchResponse,
 } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
-import type { RunnerStatus } from '#shared/contract/runner-state.ts';
+import type { JobProgress, RunnerStatus } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive, isTerminal } from '#shared/job/lifecycle.ts';
 import { type JobCommand, recordCallback, type Transition, transition } from '#shared/job/transition.ts';
+import { FakeRunnerState } from './fake-runner-state.ts';
 import { endOf, exitError, SAMPLE_PROFILE_ID } from './sample-jobs.ts';
 
 export interface FakeMainListeners {
@@ -37,6 +39,7 @@ export class FakeMain {
   /** Called when an attempt begins: what plays the process. Jobs run until they are ended by hand without it. */
   onStarted: (job: BatchJob) => Disposer | undefined = () => undefined;
 
+  readonly state = new FakeRunnerState();
   readonly #listeners: FakeMainListeners;
   #head = 0;
   #floor = 0;
@@ -93,7 +96,7 @@ export class FakeMain {
       pending: count('pending'),
       callbacksDue: 0,
       problem: this.problem,
-      queues: [],
+      queues: this.state.queues(this.jobs),
       holds: [],
     };
   }
@@ -127,6 +130,25 @@ export class FakeMain {
     const whole = new TextEncoder().encode(this.#output.get(outputKey(jobId, attempt, stream)) ?? '');
     const start = offset < 0 ? Math.max(0, whole.length + offset) : Math.min(offset, whole.length);
     return { offset: start, bytes: whole.slice(start, start + maxBytes), sizeBytes: whole.length };
+  }
+
+  switchSuspended(ids: readonly JobId[], suspended: boolean): SwitchResponse {
+    const done = ids.filter((id) => this.#jobs.get(id)?.job.status === 'running');
+    for (const id of done) this.state.suspended[suspended ? 'add' : 'delete'](id);
+    return { done, refused: [] };
+  }
+
+  progress(ids: readonly JobId[]): JobProgress[] {
+    return ids
+      .map((id) => this.#jobs.get(id)?.job)
+      .filter((job) => job !== undefined && isActive(job.status))
+      .map((job) => this.state.progress(job as BatchJob));
+  }
+
+  changeQueues(change: (state: FakeRunnerState) => void): void {
+    change(this.state);
+    this.#fillSlots();
+    this.#listeners.runnerChanged(this.status());
   }
 
   // What a test or a person at the console does to it.
@@ -223,7 +245,7 @@ export class FakeMain {
   #fillSlots(): void {
     for (const { job } of [...this.#jobs.values()]) {
       if (this.status().running >= this.slots) return;
-      if (job.status === 'pending') this.#start(job);
+      if (job.status === 'pending' && !this.state.isPaused(job)) this.#start(job);
     }
   }
 
