@@ -1,16 +1,5 @@
 /** The schema of every request and every answer, channel by channel: what the router accepts and gives. */
-import { APP_ERROR_CODES } from '../app-error.ts';
-import { JOB_EVENT_TYPES } from '../job/events.ts';
-import { ITEM_STATUSES } from '../job/items.ts';
-import { JOB_ID_PATTERN } from '../job/job-id.ts';
-import { JOB_SCHEMA } from '../job/job-schema.ts';
-import {
-  ENDED_DEPENDENCY_SCHEMA,
-  ITEMS_SCHEMA,
-  JOB_ERROR_SCHEMA,
-  JOB_RESULT_SCHEMA,
-  SCHEDULE_SCHEMA,
-} from '../job/jobdeck-metadata-schema.ts';
+import { ENDED_DEPENDENCY_SCHEMA, ITEMS_SCHEMA, SCHEDULE_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import {
   type Channel,
@@ -21,132 +10,46 @@ import {
   MAX_OUTPUT_CHUNK_BYTES,
   MAX_PAGE,
   MAX_TEXT_LENGTH,
-  OUTPUT_STREAMS,
 } from './channels.ts';
-import { AGENT_ID_PATTERN, SECRET_BACKENDS, SECRET_NAME_PATTERN } from './profiles.ts';
-import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
-import { NOTIFY_WHEN, THEMES } from './settings.ts';
-
-const object = (properties: Record<string, JsonSchema>, optional: string[] = []) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((key) => !optional.includes(key)),
-  additionalProperties: false,
-});
-const orNull = (schema: JsonSchema) => ({ anyOf: [schema, { type: 'null' }] });
-const list = (items: JsonSchema, maxItems: number = MAX_PAGE) => ({ type: 'array', items, maxItems });
-
-const text = { type: 'string' };
-const flag = { type: 'boolean' };
-const count = { type: 'integer', minimum: 0 };
-const positive = { type: 'integer', minimum: 1 };
-const limit = { type: 'integer', minimum: 1, maximum: MAX_PAGE };
-const job = { $ref: JOB_SCHEMA.$id };
-const jobId = { type: 'string', pattern: JOB_ID_PATTERN, maxLength: 1000 };
-const handle = { type: 'string', format: 'uuid' };
-const nothing = object({});
-
-const cursor = object({ journalId: text, seq: count });
-const appError = object({ code: { type: 'string', enum: [...APP_ERROR_CODES] }, message: text });
-const event = object({
-  journalId: text,
-  seq: positive,
-  jobId,
-  at: { type: 'string', format: 'date-time' },
-  type: { type: 'string', enum: [...JOB_EVENT_TYPES] },
+import { SECRET_BACKENDS } from './profiles.ts';
+import {
+  count,
+  handle,
   job,
-});
-const outputRef = {
   jobId,
-  attempt: positive,
-  item: count,
-  stream: { type: 'string', enum: [...OUTPUT_STREAMS] },
-};
-const fileName = { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' };
-const problem = object({ path: text, message: text });
-const checked = object({
-  file: text,
-  line: positive,
-  index: count,
-  id: orNull(text),
-  valid: flag,
-  errors: { type: 'array', items: problem },
-  repairs: { type: 'array', items: problem },
-  job: orNull(job),
-});
-const preview = object({
-  importId: handle,
-  files: { type: 'array', items: object({ name: text, sizeBytes: count }) },
-  counts: object({ total: count, valid: count, repaired: count, invalid: count }),
-});
+  limit,
+  list,
+  nothing,
+  object,
+  orNull,
+  positive,
+  text,
+} from './schema-parts.ts';
+import {
+  agentId,
+  appError,
+  checked,
+  cursor,
+  event,
+  fileName,
+  itemCounts,
+  itemRecord,
+  itemStatus,
+  MODEL_PROFILE_SCHEMA,
+  outputRef,
+  path,
+  preview,
+  progress,
+  queueName,
+  queueSettings,
+  runnerStatus,
+  SETTINGS_PATCH_SCHEMA,
+  SETTINGS_SCHEMA,
+  secretName,
+  switched,
+} from './value-schemas.ts';
 
-const settingsProperties = {
-  slots: orNull({ type: 'integer', minimum: 1, maximum: 1024 }),
-  theme: { type: 'string', enum: [...THEMES] },
-  notifyWhen: { type: 'string', enum: [...NOTIFY_WHEN] },
-  whenClosed: { type: 'string', enum: ['ask', 'keep-running', 'quit'] },
-  keepAwake: flag,
-  pauseOnBattery: flag,
-  waitForNetwork: flag,
-};
-export const SETTINGS_SCHEMA = object(settingsProperties);
-export const SETTINGS_PATCH_SCHEMA = object(settingsProperties, Object.keys(settingsProperties));
-
-const queueName = { type: 'string', minLength: 1, maxLength: 100 };
-const queueSettings = {
-  name: queueName,
-  slots: orNull({ type: 'integer', minimum: 1, maximum: 1024 }),
-  mode: { type: 'string', enum: [...QUEUE_MODES] },
-};
-const runnerStatus = object({
-  slots: positive,
-  running: count,
-  pending: count,
-  callbacksDue: count,
-  problem: orNull(text),
-  queues: { type: 'array', items: object({ ...queueSettings, running: count, pending: count }) },
-  holds: list(object({ reason: { type: 'string', enum: [...HOLD_REASONS] }, message: text })),
-});
-
-const itemStatus = { type: 'string', enum: [...ITEM_STATUSES] };
-const itemCounts = object(Object.fromEntries(ITEM_STATUSES.map((status) => [status, count])));
-const itemRecord = object({
-  index: count,
-  item: {},
-  status: itemStatus,
-  attempts: count,
-  duration_ns: orNull(count),
-  ttft_ns: orNull(count),
-  result: orNull(JOB_RESULT_SCHEMA),
-  error: orNull(JOB_ERROR_SCHEMA),
-});
-const progress = object({
-  id: jobId,
-  waitsFor: orNull({ type: 'string', enum: [...WAIT_REASONS] }),
-  waitsUntil: orNull(text),
-  suspended: flag,
-  batch: orNull(
-    object({
-      isLoaded: flag,
-      counts: itemCounts,
-      itemsPerSecond: orNull({ type: 'number', minimum: 0 }),
-      etaMs: orNull({ type: 'number', minimum: 0 }),
-    }),
-  ),
-});
-const switched = object({ done: list(jobId), refused: list(object({ id: jobId, error: appError })) });
-
-const agentId = { type: 'string', pattern: AGENT_ID_PATTERN };
-const secretName = { type: 'string', pattern: SECRET_NAME_PATTERN };
-export const MODEL_PROFILE_SCHEMA = object({
-  id: agentId,
-  name: { type: 'string', minLength: 1, maxLength: 200 },
-  base_url: { type: 'string', pattern: '^https?://[^\\s]+[^/\\s]$', maxLength: 2000 },
-  model: orNull({ type: 'string', minLength: 1, maxLength: 500 }),
-  parameters: { type: 'object' },
-  secret_name: orNull(secretName),
-});
-const path = { type: 'string', minLength: 1, maxLength: 32_768 };
+export { MODEL_PROFILE_SCHEMA, SETTINGS_PATCH_SCHEMA, SETTINGS_SCHEMA } from './value-schemas.ts';
 
 export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; response: JsonSchema } } = {
   'app:info': {
@@ -188,7 +91,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
   },
   'item:export': {
     request: object({
-      jobId,
+      jobIds: { type: 'array', items: jobId, minItems: 1, maxItems: MAX_PAGE },
       format: { type: 'string', enum: [...ITEM_EXPORT_FORMATS] },
       suggestedName: fileName,
     }),

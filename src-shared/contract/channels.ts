@@ -34,7 +34,7 @@ export interface Channels {
   'job:progress': { request: { ids: JobId[] }; response: { jobs: JobProgress[] } };
   /** Items of a batch in the order of their index, of one status or of all. */
   'item:page': { request: ItemPageRequest; response: ItemPage };
-  /** Asks for a file and writes what a batch came to; for a re-run, the results of its chain are merged. */
+  /** Asks for a file and writes what a batch came to; null when the dialog was closed without a choice. */
   'item:export': { request: ItemExportRequest; response: ItemExportReport | null };
   'runner:status': { request: Nothing; response: RunnerStatus };
 
@@ -197,7 +197,8 @@ export const ITEM_EXPORT_FORMATS = ['ndjson', 'openai-batch'] as const;
 export type ItemExportFormat = (typeof ITEM_EXPORT_FORMATS)[number];
 
 export interface ItemExportRequest {
-  jobId: JobId;
+  /** A batch, or the chain of its re-runs from the first to the last: the newest result of each item is written. */
+  jobIds: JobId[];
   format: ItemExportFormat;
   suggestedName: string;
 }

@@ -51,10 +51,13 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     moveJob: () => done(() => {}),
     jobProgress: ({ ids }) => answer(() => ({ jobs: main.progress(ids) })),
     readItems: (request) => answer(() => main.state.page(request)),
-    exportItems: ({ jobId, suggestedName }) =>
+    exportItems: ({ jobIds, suggestedName }) =>
       answer(() =>
         dialogs.exportIsChosen
-          ? { paths: [`/home/you/${suggestedName}`], count: main.state.items.get(jobId)?.length ?? 0 }
+          ? {
+              paths: [`/home/you/${suggestedName}`],
+              count: main.state.items.get(jobIds[0] as JobId)?.length ?? 0,
+            }
           : null,
       ),
     previewItems: ({ items, limit }) => answer(() => main.state.preview(items, limit)),

@@ -10,13 +10,13 @@ import {
 } from '#shared/job/lifecycle.ts';
 
 describe('the lifecycle', () => {
-  it('is the table of the design, and nothing follows an end', () => {
+  it('is one table, and nothing follows an end', () => {
     const table = Object.fromEntries(
       JOB_STATUSES.map((from) => [from, JOB_STATUSES.filter((to) => mayFollow(from, to)).sort()]),
     );
     expect(table).toEqual({
       created: ['cancelled', 'expired', 'pending'],
-      pending: ['cancelled', 'expired', 'running'],
+      pending: ['cancelled', 'expired', 'failed', 'running'],
       running: ['cancelled', 'completed', 'expired', 'failed', 'pending'],
       completed: [],
       failed: [],

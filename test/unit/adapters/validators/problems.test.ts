@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import {
   checkDocument,
   checkRequest,
@@ -91,7 +92,7 @@ describe('a problem', () => {
       'items of no known kind',
       jobdeck({ items: {} }),
       '/metadata/jobdeck/items',
-      'Expected an object with "values", "file" and "format", "range" or "matrix" and nothing beside, got an object.',
+      'Expected an object with "values", "file" and "format", "range", "matrix" or "failed_of" and nothing beside, got an object.',
     ],
     [
       'a name that no environment can hold',
@@ -146,7 +147,7 @@ describe('requests and answers', () => {
   it('of settings are told apart from a change to them', () => {
     expect(isSettingsPatch({ theme: 'dark' })).toBe(true);
     expect(isSettings({ theme: 'dark' })).toBe(false);
-    expect(isSettings({ theme: 'dark', slots: null, notifyWhen: 'all', whenClosed: 'ask' })).toBe(true);
+    expect(isSettings({ ...DEFAULT_SETTINGS, theme: 'dark' })).toBe(true);
     expect(isSettingsPatch({ slots: 0 })).toBe(false);
   });
 

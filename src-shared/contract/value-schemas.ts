@@ -1,0 +1,112 @@
+/** The schemas of the values that requests and answers are made of. */
+import { APP_ERROR_CODES } from '../app-error.ts';
+import { JOB_EVENT_TYPES } from '../job/events.ts';
+import { ITEM_STATUSES } from '../job/items.ts';
+import { JOB_ERROR_SCHEMA, JOB_RESULT_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
+import { OUTPUT_STREAMS } from './channels.ts';
+import { AGENT_ID_PATTERN, SECRET_NAME_PATTERN } from './profiles.ts';
+import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
+import { count, flag, handle, job, jobId, list, object, orNull, positive, text } from './schema-parts.ts';
+import { NOTIFY_WHEN, THEMES } from './settings.ts';
+
+export const cursor = object({ journalId: text, seq: count });
+export const appError = object({ code: { type: 'string', enum: [...APP_ERROR_CODES] }, message: text });
+export const event = object({
+  journalId: text,
+  seq: positive,
+  jobId,
+  at: { type: 'string', format: 'date-time' },
+  type: { type: 'string', enum: [...JOB_EVENT_TYPES] },
+  job,
+});
+export const outputRef = {
+  jobId,
+  attempt: positive,
+  item: count,
+  stream: { type: 'string', enum: [...OUTPUT_STREAMS] },
+};
+export const fileName = { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' };
+export const problem = object({ path: text, message: text });
+export const checked = object({
+  file: text,
+  line: positive,
+  index: count,
+  id: orNull(text),
+  valid: flag,
+  errors: { type: 'array', items: problem },
+  repairs: { type: 'array', items: problem },
+  job: orNull(job),
+});
+export const preview = object({
+  importId: handle,
+  files: { type: 'array', items: object({ name: text, sizeBytes: count }) },
+  counts: object({ total: count, valid: count, repaired: count, invalid: count }),
+});
+
+export const settingsProperties = {
+  slots: orNull({ type: 'integer', minimum: 1, maximum: 1024 }),
+  theme: { type: 'string', enum: [...THEMES] },
+  notifyWhen: { type: 'string', enum: [...NOTIFY_WHEN] },
+  whenClosed: { type: 'string', enum: ['ask', 'keep-running', 'quit'] },
+  keepAwake: flag,
+  pauseOnBattery: flag,
+  waitForNetwork: flag,
+};
+export const SETTINGS_SCHEMA = object(settingsProperties);
+export const SETTINGS_PATCH_SCHEMA = object(settingsProperties, Object.keys(settingsProperties));
+
+export const queueName = { type: 'string', minLength: 1, maxLength: 100 };
+export const queueSettings = {
+  name: queueName,
+  slots: orNull({ type: 'integer', minimum: 1, maximum: 1024 }),
+  mode: { type: 'string', enum: [...QUEUE_MODES] },
+};
+export const runnerStatus = object({
+  slots: positive,
+  running: count,
+  pending: count,
+  callbacksDue: count,
+  problem: orNull(text),
+  queues: { type: 'array', items: object({ ...queueSettings, running: count, pending: count }) },
+  holds: list(object({ reason: { type: 'string', enum: [...HOLD_REASONS] }, message: text })),
+});
+
+export const itemStatus = { type: 'string', enum: [...ITEM_STATUSES] };
+export const itemCounts = object(Object.fromEntries(ITEM_STATUSES.map((status) => [status, count])));
+export const itemRecord = object({
+  index: count,
+  item: {},
+  status: itemStatus,
+  attempts: count,
+  duration_ns: orNull(count),
+  ttft_ns: orNull(count),
+  result: orNull(JOB_RESULT_SCHEMA),
+  error: orNull(JOB_ERROR_SCHEMA),
+});
+export const progress = object({
+  id: jobId,
+  waitsFor: orNull({ type: 'string', enum: [...WAIT_REASONS] }),
+  waitsUntil: orNull(text),
+  suspended: flag,
+  batch: orNull(
+    object({
+      isLoaded: flag,
+      counts: itemCounts,
+      itemsPerSecond: orNull({ type: 'number', minimum: 0 }),
+      etaMs: orNull({ type: 'number', minimum: 0 }),
+    }),
+  ),
+});
+export const switched = object({ done: list(jobId), refused: list(object({ id: jobId, error: appError })) });
+
+export const agentId = { type: 'string', pattern: AGENT_ID_PATTERN };
+export const secretName = { type: 'string', pattern: SECRET_NAME_PATTERN };
+export const MODEL_PROFILE_SCHEMA = object({
+  id: agentId,
+  name: { type: 'string', minLength: 1, maxLength: 200 },
+  base_url: { type: 'string', pattern: '^https?://[^\\s]+[^/\\s]$', maxLength: 2000 },
+  model: orNull({ type: 'string', minLength: 1, maxLength: 500 }),
+  parameters: { type: 'object' },
+  secret_name: orNull(secretName),
+});
+export const path = { type: 'string', minLength: 1, maxLength: 32_768 };
