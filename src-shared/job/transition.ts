@@ -46,6 +46,8 @@ export type JobCommand =
   | { type: 'cancel'; by: string | null; end?: AttemptEnd }
   | { type: 'expire'; by: string | null };
 
+type Fail = Extract<JobCommand, { type: 'fail' }>;
+
 export interface Transition {
   job: BatchJob;
   events: JobEventDraft[];
@@ -83,12 +85,7 @@ export function transition(job: BatchJob, command: JobCommand, now: string): Tra
       );
     case 'fail':
       return ended(
-        withJobdeck(
-          command.end === undefined
-            ? stamped
-            : endAttempt(stamped, command.end, 'failed', now, command.error),
-          { error: command.error },
-        ),
+        withJobdeck(failedAttempt(stamped, command, now), { error: command.error }),
         'failed',
         command.stopReason ?? 'error',
         now,
@@ -121,12 +118,8 @@ function update(job: BatchJob, findings: PendingUpdate, now: string): Transition
 }
 
 function ended(job: BatchJob, status: JobStatus, stopReason: StopReason | null, now: string): Transition {
-  return moved(
-    { ...job, stop_reason: stopReason, completed_at: job.completed_at ?? now },
-    status,
-    'ended',
-    now,
-  );
+  const done = { ...withoutNextAttempt(job), stop_reason: stopReason, completed_at: job.completed_at ?? now };
+  return moved(done, status, 'ended', now);
 }
 
 function moved(job: BatchJob, to: JobStatus, type: JobEventType, now: string): Transition {
@@ -146,9 +139,20 @@ function told(job: BatchJob, type: JobEventType, now: string): Transition {
 function startAttempt(job: BatchJob, background: boolean, now: string): BatchJob {
   const attempts = job.metadata?.jobdeck?.attempts ?? [];
   const attempt: Attempt = { number: attempts.length + 1, started_at: now };
-  const { next_attempt_at: _, ...jobdeck } = withJobdeck(job, { attempts: [...attempts, attempt] }).metadata
-    .jobdeck;
-  return { ...job, metadata: { ...job.metadata, jobdeck }, background };
+  return { ...withoutNextAttempt(withJobdeck(job, { attempts: [...attempts, attempt] })), background };
+}
+
+/** Only a job that waits fails with no attempt: of one that runs, how the attempt ended has to be recorded. */
+function failedAttempt(job: BatchJob, { end, error }: Fail, now: string): BatchJob {
+  if (end !== undefined) return endAttempt(job, end, 'failed', now, error);
+  if (job.status !== 'running') return job;
+  throw new AppError('illegal-transition', `Expected the end of the attempt of ${job.id}, got none.`);
+}
+
+function withoutNextAttempt(job: BatchJob): BatchJob {
+  if (job.metadata?.jobdeck?.next_attempt_at === undefined) return job;
+  const { next_attempt_at: _, ...jobdeck } = job.metadata.jobdeck;
+  return { ...job, metadata: { ...job.metadata, jobdeck } };
 }
 
 function endAttempt(
@@ -182,9 +186,9 @@ function endAttempt(
   };
 }
 
-function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>) {
+function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>): BatchJob {
   const jobdeck = { version: JOBDECK_METADATA_VERSION, ...job.metadata?.jobdeck, ...findings } as const;
-  return { ...job, metadata: { ...job.metadata, jobdeck } } satisfies BatchJob;
+  return { ...job, metadata: { ...job.metadata, jobdeck } };
 }
 
 /** How the one attempt to post a callback went. */

@@ -18,6 +18,10 @@ const COMMANDS: readonly JobCommand[] = [
   { type: 'submit', by },
   { type: 'start', by, background: true },
   { type: 'requeue', by, end, error: exitError(1) },
+  { type: 'update', by, update: { missed_runs: 1, not_before: NOW } },
+  { type: 'requeue', by, end, error: exitError(1), nextAttemptAt: NOW },
+  { type: 'fail', by, error: { code: 'dependency', message: 'It failed.' } },
+  { type: 'complete', by, end: { ...end, counts: { total: 2, completed: 1, failed: 1, cancelled: 0 } } },
   { type: 'complete', by, end },
   { type: 'complete', by, end, stopReason: 'max_steps' },
   { type: 'fail', by, end, error: exitError(2) },
@@ -45,7 +49,9 @@ describe('transition', () => {
       for (let step = 0; step < 12; step += 1) {
         const command = COMMANDS[Math.floor(random() * COMMANDS.length)] ?? { type: 'expire', by };
         const next = tried(job, command);
-        if (next !== job && !(command.type === 'submit' && job.status === 'pending')) {
+        const keepsStatus =
+          command.type === 'update' || (command.type === 'submit' && job.status === 'pending');
+        if (next !== job && !keepsStatus) {
           expect(LIFECYCLE[job.status]).toContain(next.status);
         }
         expect(isJob(next)).toBe(true);
@@ -111,6 +117,37 @@ describe('transition', () => {
       { number: 1, outcome: 'failed', error: exitError(1) },
       { number: 2, outcome: 'completed', ttft_ns: 5 },
     ]);
+  });
+
+  it('says when the next attempt is due for as long as it is waited for, and no longer', () => {
+    const running = sampleJobIn('running', 3);
+    const requeue = { type: 'requeue', by, end, error: exitError(1), nextAttemptAt: NOW } as const;
+    const waiting = transition(running, requeue, NOW).job;
+    expect(jobdeckOf(waiting)?.next_attempt_at).toBe(NOW);
+    for (const command of [
+      { type: 'start', by, background: false },
+      { type: 'cancel', by },
+    ] as const) {
+      expect(jobdeckOf(transition(waiting, command, NOW).job)).not.toHaveProperty('next_attempt_at');
+    }
+  });
+
+  it('fails a job that waits with no attempt, and one that runs only with the end of its attempt', () => {
+    const fail = { type: 'fail', by, error: { code: 'dependency', message: 'It failed.' } } as const;
+    const failed = transition(sampleJobIn('pending', 4), fail, NOW).job;
+    expect(failed).toMatchObject({ status: 'failed', stop_reason: 'error', completed_at: NOW });
+    expect(jobdeckOf(failed)?.attempts).toBeUndefined();
+    expect(() => transition(sampleJobIn('running', 4), fail, NOW)).toThrow(/the end of the attempt/);
+  });
+
+  it('updates a job that is pending, and no other', () => {
+    const update = { type: 'update', by, update: { missed_runs: 2 } } as const;
+    const { job, events } = transition(sampleJobIn('pending', 5), update, NOW);
+    expect(jobdeckOf(job)?.missed_runs).toBe(2);
+    expect(events.map(({ type }) => type)).toEqual(['updated']);
+    for (const status of JOB_STATUSES.filter((other) => other !== 'pending')) {
+      expect(() => transition(sampleJobIn(status, 5), update, NOW)).toThrow(AppError);
+    }
   });
 
   it('keeps what else is in the metadata', () => {
