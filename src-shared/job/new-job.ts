@@ -75,19 +75,32 @@ const FINDINGS = [
 
 /** What the owner of a job asked for, without what the runner found. */
 export function requestOf(jobdeck: JobdeckMetadata): JobdeckMetadata {
-  const findings: readonly string[] = FINDINGS;
-  return Object.fromEntries(
-    Object.entries(jobdeck).filter(([key]) => !findings.includes(key)),
-  ) as unknown as JobdeckMetadata;
+  return without(jobdeck, FINDINGS);
 }
 
-/** "Run again": a new job in status `created` that asks for the same and names the earlier one in `rerun_of`. */
+function without(jobdeck: JobdeckMetadata, keys: readonly string[]): JobdeckMetadata {
+  const kept = Object.entries(jobdeck).filter(([key]) => !keys.includes(key));
+  return Object.fromEntries(kept) as unknown as JobdeckMetadata;
+}
+
+/** When a job was to run, which says nothing of when it runs again. */
+const TIMING = [
+  'not_before',
+  'deadline',
+  'schedule',
+  'after',
+  'after_condition',
+] as const satisfies (keyof JobdeckRequest)[];
+
+/**
+ * "Run again": a new job in status `created` that asks for the same, now, and names the earlier one in `rerun_of`.
+ */
 export function rerunOf(job: BatchJob, origin: Origin): BatchJob {
   const jobdeck = jobdeckOf(job);
   const metadata: JobMetadata = {
     ...job.metadata,
     jobdeck: {
-      ...(jobdeck ? requestOf(jobdeck) : { version: JOBDECK_METADATA_VERSION }),
+      ...(jobdeck ? without(requestOf(jobdeck), TIMING) : { version: JOBDECK_METADATA_VERSION }),
       rerun_of: job.id satisfies JobId,
     },
   };
@@ -101,4 +114,11 @@ export function rerunOf(job: BatchJob, origin: Origin): BatchJob {
     },
     origin,
   );
+}
+
+/** "Re-run failed only": a new batch of those items of an ended one that did not complete. */
+export function rerunFailedOf(job: BatchJob, origin: Origin): BatchJob {
+  const again = rerunOf(job, origin);
+  const jobdeck = { version: JOBDECK_METADATA_VERSION, ...jobdeckOf(again), items: { failed_of: job.id } };
+  return { ...again, metadata: { ...again.metadata, jobdeck } };
 }

@@ -6,6 +6,7 @@ import {
   newJob,
   type Origin,
   requestOf,
+  rerunFailedOf,
   rerunOf,
 } from '#shared/job/new-job.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
@@ -70,6 +71,44 @@ describe('run again', () => {
     if (asked === undefined) throw new Error('Expected the sample to have a request.');
     expect(again.metadata?.jobdeck).toEqual({ ...requestOf(asked), rerun_of: earlier.id });
     expect(Object.keys(requestOf(asked))).not.toEqual(expect.arrayContaining(['attempts']));
+  });
+});
+
+describe('run again, of a job that was timed', () => {
+  it('runs now, whatever the earlier one waited for', () => {
+    const timed = newJob(
+      {
+        name: 'Nightly',
+        not_before: ORIGIN.now,
+        deadline: '2020-01-01T00:00:00Z',
+        schedule: { cron: '0 6 * * *' },
+        after: ['job-123e4567-e89b-12d3-a456-426614174000'],
+        retry: { max_attempts: 3 },
+      },
+      ORIGIN,
+    );
+    expect(rerunOf(timed, ORIGIN).metadata?.jobdeck).toEqual({
+      version: 1,
+      name: 'Nightly',
+      retry: { max_attempts: 3 },
+      rerun_of: timed.id,
+    });
+  });
+});
+
+describe('re-run failed only', () => {
+  it('makes a batch of what did not complete, with all else as it was', () => {
+    const items = { values: [1, 2, 3] };
+    const batch = newJob({ name: 'Three', items, concurrency: 2 }, ORIGIN, { jobType: 'batch' });
+    const again = rerunFailedOf(batch, ORIGIN);
+    expect(isJob(again)).toBe(true);
+    expect(again).toMatchObject({ status: 'created', job_type: 'batch' });
+    expect(again.metadata?.jobdeck).toMatchObject({
+      name: 'Three',
+      concurrency: 2,
+      rerun_of: batch.id,
+      items: { failed_of: batch.id },
+    });
   });
 });
 
