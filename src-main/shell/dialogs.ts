@@ -9,21 +9,49 @@ import {
   type SaveDialogOptions,
 } from 'electron';
 import { AppError } from '#shared/app-error.ts';
-import type { ExportFormat, ExportRequest } from '#shared/contract/channels.ts';
+import type {
+  ExportFormat,
+  ExportRequest,
+  FileChoice,
+  ItemExportFormat,
+  ItemExportRequest,
+} from '#shared/contract/channels.ts';
+
+const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
 
 const IMPORT_OPTIONS: OpenDialogOptions = {
   title: 'Import jobs',
   buttonLabel: 'Import',
   properties: ['openFile', 'multiSelections'],
-  filters: [
-    { name: 'Jobs (JSON, JSON lines)', extensions: ['json', 'jsonl', 'ndjson'] },
-    { name: 'All files', extensions: ['*'] },
-  ],
+  filters: [{ name: 'Jobs (JSON, JSON lines)', extensions: ['json', 'jsonl', 'ndjson'] }, ALL_FILES],
 };
 
 const EXPORT_FILTER: Record<ExportFormat, FileFilter> = {
   array: { name: 'JSON array', extensions: ['json'] },
   ndjson: { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] },
+};
+
+const FILE_OPTIONS: Record<FileChoice, OpenDialogOptions> = {
+  items: {
+    title: 'Choose the file with the items',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Items (JSON lines, CSV, text)', extensions: ['jsonl', 'ndjson', 'csv', 'txt'] },
+      ALL_FILES,
+    ],
+  },
+  'openai-batch': {
+    title: 'Choose an OpenAI Batch input file',
+    properties: ['openFile'],
+    filters: [{ name: 'JSON lines', extensions: ['jsonl', 'ndjson'] }, ALL_FILES],
+  },
+  directory: { title: 'Choose a folder', properties: ['openDirectory', 'createDirectory'] },
+  program: { title: 'Choose a program', properties: ['openFile'] },
+};
+
+const ITEM_EXPORT_FILTER: Record<ItemExportFormat, FileFilter> = {
+  ndjson: { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] },
+  'openai-batch': { name: 'OpenAI Batch output', extensions: ['jsonl'] },
 };
 
 /** The files the person chose, or null. */
@@ -32,24 +60,46 @@ export async function chooseImportPaths(window: BrowserWindow | null): Promise<s
   return canceled || filePaths.length === 0 ? null : filePaths;
 }
 
+/** The one file or folder that the person chose, or null. */
+export async function chooseFile(window: BrowserWindow | null, what: FileChoice): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(parent(window), FILE_OPTIONS[what]);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Where the person wants the export, or null. */
-export async function chooseExportPath(
+export function chooseExportPath(
   window: BrowserWindow | null,
   { suggestedName, format }: ExportRequest,
 ): Promise<string | null> {
+  return chooseTarget(window, 'Export jobs', suggestedName, EXPORT_FILTER[format]);
+}
+
+/** Where the person wants the results of a batch, or null. */
+export function chooseItemExportPath(
+  window: BrowserWindow | null,
+  { suggestedName, format }: Pick<ItemExportRequest, 'suggestedName' | 'format'>,
+): Promise<string | null> {
+  return chooseTarget(window, 'Export results', suggestedName, ITEM_EXPORT_FILTER[format]);
+}
+
+async function chooseTarget(
+  window: BrowserWindow | null,
+  title: string,
+  suggestedName: string,
+  filter: FileFilter,
+): Promise<string | null> {
   const options: SaveDialogOptions = {
-    title: 'Export jobs',
+    title,
     buttonLabel: 'Export',
-    defaultPath: join(app.getPath('documents'), withExtension(suggestedName, format)),
-    filters: [EXPORT_FILTER[format]],
+    defaultPath: join(app.getPath('documents'), withExtension(suggestedName, filter)),
+    filters: [filter],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } = await dialog.showSaveDialog(parent(window), options);
   return canceled || filePath === '' ? null : filePath;
 }
 
-function withExtension(name: string, format: ExportFormat): string {
-  const { extensions } = EXPORT_FILTER[format];
+function withExtension(name: string, { extensions }: FileFilter): string {
   return extensions.includes(extname(name).slice(1)) ? name : `${name}.${extensions[0]}`;
 }
 

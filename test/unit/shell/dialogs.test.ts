@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { chooseExportPath, chooseImportPaths } from '../../../src-main/shell/dialogs.ts';
+import {
+  chooseExportPath,
+  chooseFile,
+  chooseImportPaths,
+  chooseItemExportPath,
+} from '../../../src-main/shell/dialogs.ts';
 
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn() }));
 vi.mock('electron', () => ({ dialog, app: { getPath: () => '/home/a/Documents' } }));
@@ -46,6 +51,37 @@ describe('the export dialog', () => {
   it('gives null when it was closed without a choice', async () => {
     dialog.showSaveDialog.mockResolvedValue({ canceled: true, filePath: '' });
     expect(await chooseExportPath(window, { format: 'array', suggestedName: 'jobs' })).toBeNull();
+  });
+});
+
+describe('the dialog for the results of a batch', () => {
+  it('proposes the extension that the format is known by', async () => {
+    dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: '/chosen' });
+    await chooseItemExportPath(window, { format: 'openai-batch', suggestedName: 'answers' });
+    expect(dialog.showSaveDialog.mock.calls[0]?.[1].defaultPath).toBe(
+      join('/home/a/Documents', 'answers.jsonl'),
+    );
+  });
+});
+
+describe('the dialog for one file', () => {
+  it.each([
+    ['items', 'openFile'],
+    ['openai-batch', 'openFile'],
+    ['directory', 'openDirectory'],
+    ['program', 'openFile'],
+  ] as const)('for %s belongs to the window and lets one be chosen', async (what, property) => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/chosen'] });
+    expect(await chooseFile(window, what)).toBe('/chosen');
+    const [parent, options] = dialog.showOpenDialog.mock.calls[0] ?? [];
+    expect(parent).toBe(window);
+    expect(options.properties).toContain(property);
+    expect(options.properties).not.toContain('multiSelections');
+  });
+
+  it('gives null when it was closed without a choice', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
+    expect(await chooseFile(window, 'items')).toBeNull();
   });
 });
 
