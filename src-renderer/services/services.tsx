@@ -5,12 +5,14 @@ import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import type { AppInfo } from '#shared/contract/channels.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
 import type { OutboxConsumer } from '../sync/outbox-consumer.ts';
+import type { ProgressFeed } from './progress-feed.ts';
 
 export interface Services {
   api: JobdeckApi;
   db: JobdeckDatabase;
   info: AppInfo;
   consumer: OutboxConsumer;
+  progress: ProgressFeed;
   /** Given to style elements that a library makes. */
   nonce: string;
 }
