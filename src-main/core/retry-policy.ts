@@ -41,13 +41,14 @@ export function nextAttemptDelayMs(
   return Math.ceil(Math.max(backoffMs(policy, endedAttempt, random), askedMs));
 }
 
-function isRetried({ on = DEFAULT_CAUSES, exit_codes }: RetryPolicy, failure: Failure): boolean {
+function isRetried({ on, exit_codes }: RetryPolicy, failure: Failure): boolean {
   if (failure.stopReason !== undefined && FINAL_STOP_REASONS.includes(failure.stopReason)) return false;
   if (failure.error.code === 'exit-code' && exit_codes !== undefined) {
     const exitCode = failure.result.exit_code;
     if (exitCode == null || !exit_codes.includes(exitCode)) return false;
   }
-  return causesOf(failure).some((cause) => on.includes(cause));
+  const retried: readonly RetryCause[] = on ?? DEFAULT_CAUSES;
+  return causesOf(failure).some((cause) => retried.includes(cause));
 }
 
 /** A failure counts for each of these; none where no second attempt could go better, such as a wrong task. */
