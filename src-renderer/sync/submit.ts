@@ -1,8 +1,9 @@
 /** Handing jobs to the runner, and asking it to stop. */
 import { type Consent, MAX_PAGE } from '#shared/contract/channels.ts';
 import { unwrap } from '#shared/contract/result.ts';
-import { jobdeckOf } from '#shared/job/batch-job.ts';
-import type { JobId } from '#shared/job/job-id.ts';
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
+import { type JobId, parseJobId } from '#shared/job/job-id.ts';
+import type { EndedDependency } from '#shared/job/jobdeck-metadata.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
 import { rerunOf } from '#shared/job/new-job.ts';
 import { approve, saveJobs } from '../db/commands.ts';
@@ -33,7 +34,7 @@ export async function runJobs(
     const rows = await jobsByIds(db, page);
     report.refused.push(...missing(page, rows));
     const runnable = sortOut(rows, whyNotRunnable, report);
-    await submit(api, runnable, report);
+    await submit({ api, db }, runnable, report);
   }
   return report;
 }
@@ -42,11 +43,13 @@ export async function runJobs(
  * Runs jobs once more, each as a new job that names the earlier one. What its owner wrote or approved needs no new
  * approval; nothing is made of a job that needs one.
  * @param profileId the local profile, the new jobs' owner
+ * @param copyOf what is made of each: all of it once more, or of a batch what failed (`rerunFailedOf`)
  */
 export async function runAgain(
   { api, db }: SyncContext,
   ids: readonly JobId[],
   profileId: string,
+  copyOf: typeof rerunOf = rerunOf,
 ): Promise<RunReport> {
   const report = noReport();
   for (const page of pagesOf([...new Set(ids)])) {
@@ -54,10 +57,10 @@ export async function runAgain(
     report.refused.push(...missing(page, rows));
     const origin = { now: new Date().toISOString(), uuid: () => crypto.randomUUID(), by: profileId };
     const copies = sortOut(rows, whyNoTask, report).map(({ job, origin: from, approvedAtMs }) => ({
-      job: rerunOf(job, origin),
+      job: copyOf(job, origin),
       facts: { origin: from, approvedAtMs },
     }));
-    await submit(api, await saveJobs(db, copies), report);
+    await submit({ api, db }, await saveJobs(db, copies), report);
   }
   return report;
 }
@@ -136,15 +139,29 @@ function whyNotRunnable(row: JobRow): string | null {
 }
 
 /** Consent is per request: what the person wrote and what the person reviewed go apart. */
-async function submit(api: SyncContext['api'], rows: readonly JobRow[], report: RunReport): Promise<void> {
+async function submit({ api, db }: SyncContext, rows: readonly JobRow[], report: RunReport): Promise<void> {
   for (const [origin, consent] of [
     ['author', 'author'],
     ['imported', 'reviewed'],
   ] as const) {
     const jobs = rows.filter((row) => row.origin === origin).map((row) => row.job);
     if (jobs.length === 0) continue;
-    const answer = unwrap(await api.submitJobs({ jobs, consent }));
+    const ended = await endedDependencies(db, jobs);
+    const answer = unwrap(await api.submitJobs({ jobs, consent, ...(ended.length > 0 && { ended }) }));
     report.submitted.push(...answer.accepted);
     report.refused.push(...answer.refused.map(({ id, error }) => ({ id, message: error.message })));
   }
+}
+
+/** Of the jobs that these wait for, those that have ended: the runner forgets them once the history has them. */
+async function endedDependencies(
+  db: SyncContext['db'],
+  jobs: readonly BatchJob[],
+): Promise<EndedDependency[]> {
+  const ids = jobs.flatMap((job) => jobdeckOf(job)?.after ?? []).map(parseJobId);
+  const rows = await jobsByIds(
+    db,
+    ids.filter((id) => id !== null),
+  );
+  return rows.filter((row) => isTerminal(row.status)).map(({ id, status }) => ({ id, status }));
 }

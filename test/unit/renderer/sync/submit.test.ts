@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import { newJob, rerunFailedOf } from '#shared/job/new-job.ts';
 import { approve, importJobs, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
 import { jobById, viewCounts } from '../../../../src-renderer/db/queries.ts';
 import { catchUp } from '../../../../src-renderer/sync/pull.ts';
@@ -42,6 +43,21 @@ describe('running', () => {
     expect(report.submitted.sort()).toEqual([written.id, imported.id].sort());
     expect((await jobById(db, imported.id))?.approvedAtMs).not.toBeNull();
     expect((await jobById(db, written.id))?.approvedAtMs).toBeNull();
+  });
+
+  it('tells the runner which of the jobs that these wait for have ended', async () => {
+    const { api, db, submit } = await context();
+    const done = sampleJobIn('completed', 7);
+    const waits = newJob(
+      { after: [done.id, third.id], task: { kind: 'command', program: 'true' } },
+      { now: written.created_at, uuid: () => crypto.randomUUID(), by: SAMPLE_PROFILE_ID },
+    );
+    await saveJob(db, done, { origin: 'author' });
+    await saveJob(db, waits, { origin: 'author' });
+    await runJobs({ api, db }, [waits.id]);
+    expect(submit.mock.calls).toEqual([
+      [{ jobs: [waits], consent: 'author', ended: [{ id: done.id, status: 'completed' }] }],
+    ]);
   });
 
   it('the consent of an author does not run what was imported', async () => {
@@ -107,6 +123,16 @@ describe('running', () => {
 });
 
 describe('running again', () => {
+  it('makes of a batch another one of what failed, where that is asked for', async () => {
+    const { api, main, db } = await context();
+    const { submitted } = await runAgain({ api, db }, [written.id], SAMPLE_PROFILE_ID, rerunFailedOf);
+    expect(submitted).toHaveLength(1);
+    expect(main.jobs[0]?.metadata?.jobdeck).toMatchObject({
+      rerun_of: written.id,
+      items: { failed_of: written.id },
+    });
+  });
+
   it('makes a new job that names the earlier one, and runs it', async () => {
     const { api, main, db } = await context();
     await runJobs({ api, db }, [written.id]);
