@@ -22,6 +22,10 @@ export interface ModelProfile {
 /** A secret's name, as in `{{secret.NAME}}`. */
 export const SECRET_NAME_PATTERN = '^[A-Za-z_][A-Za-z0-9_]{0,99}$';
 
+/** A shorter value can't be told from ordinary text when it is taken out of output. Space around it is not counted. */
+export const MIN_SECRET_CHARACTERS = 4;
+export const MAX_SECRET_CHARACTERS = 65_536;
+
 /** How secrets are kept: by the system's keychain, by a key in Jobdeck's own files, or in a file for its owner alone. */
 export const SECRET_BACKENDS = ['keychain', 'basic-text', 'file'] as const;
 export type SecretBackend = (typeof SECRET_BACKENDS)[number];

@@ -1,5 +1,9 @@
 /** Where an attempt's output goes when it passes through Jobdeck: secrets taken out, length limited, into a file. */
-import { AppError } from '#shared/app-error.ts';
+import { type FileHandle, open } from 'node:fs/promises';
+import { createOutputLimit } from './output-limit.ts';
+import { createRedactor } from './redactor.ts';
+
+export { redactText } from './redactor.ts';
 
 export interface OutputSinkOptions {
   /** The file, appended to. It is made with the first byte: a stream that stays empty has none. */
@@ -13,7 +17,7 @@ export interface OutputSinkOptions {
 export interface OutputSink {
   /** Resolves when the sink can take more; rejects where the file can't be written. One call at a time. */
   write(chunk: Uint8Array): Promise<void>;
-  /** Writes what is held back and closes the file; after a failed write as well. */
+  /** Writes what is held back and closes the file; after a failed write it closes and no more. */
   end(): Promise<OutputSinkEnd>;
 }
 
@@ -24,11 +28,46 @@ export interface OutputSinkEnd {
   cutBytes: number;
 }
 
-export function createOutputSink(_options: OutputSinkOptions): OutputSink {
-  throw new AppError('internal', 'Expected the output sink to be there.');
+/** @throws AppError `internal` where a value of `redact` is too short to be a secret */
+export function createOutputSink({ path, redact, maxBytes }: OutputSinkOptions): OutputSink {
+  const redactor = redact.length === 0 ? null : createRedactor(redact);
+  const limit = maxBytes === null ? null : createOutputLimit(maxBytes);
+  let file: FileHandle | null = null;
+  let hasFailed = false;
+  let bytes = 0;
+
+  const append = async (chunk: Uint8Array) => {
+    if (chunk.length === 0) return;
+    try {
+      file ??= await open(path, 'a', 0o600);
+      // A write to a disk that is nearly full takes a part; the next one says why.
+      for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten;
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
+  const take = async (clean: Buffer) => {
+    bytes += clean.length;
+    await append(limit === null ? clean : limit.push(clean));
+  };
+
+  return {
+    async write(chunk) {
+      await take(redactor === null ? asBuffer(chunk) : redactor.push(chunk));
+    },
+    async end() {
+      try {
+        if (redactor !== null && !hasFailed) await take(redactor.end());
+        const { rest, cutBytes } = limit === null ? NOTHING_LEFT : limit.end();
+        if (!hasFailed) await append(rest);
+        return { bytes, cutBytes };
+      } finally {
+        await file?.close();
+      }
+    },
+  };
 }
 
-/** `text` with `[secret]` for each of the `values`, and for their JSON, percent and base64 forms. */
-export function redactText(_text: string, _values: readonly string[]): string {
-  throw new AppError('internal', 'Expected the output sink to be there.');
-}
+const NOTHING_LEFT = { rest: Buffer.alloc(0), cutBytes: 0 };
+const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
