@@ -1,6 +1,8 @@
 /** What can be done with jobs, wherever it is asked for; each says in a toast how it went. */
 import { useMemo } from 'react';
+import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { rerunFailedOf, rerunOf } from '#shared/job/new-job.ts';
 import { showError, showToast } from '../components/toast/toast.tsx';
 import { purgeExpired, restore, trash, UNDO_MS } from '../db/commands.ts';
 import { useDialog } from '../store/dialog-store.ts';
@@ -14,6 +16,10 @@ export interface JobActions {
   /** Runs what the person was just shown and approved. */
   runReviewed(ids: readonly JobId[]): Promise<void>;
   runAgain(ids: readonly JobId[]): Promise<void>;
+  /** Of batches: those of their items that did not complete, as a new batch. */
+  rerunFailed(ids: readonly JobId[]): Promise<void>;
+  suspend(ids: readonly JobId[]): Promise<void>;
+  resume(ids: readonly JobId[]): Promise<void>;
   cancel(ids: readonly JobId[]): Promise<void>;
   remove(ids: readonly JobId[]): Promise<void>;
   exportJobs(ids: readonly JobId[]): void;
@@ -43,6 +49,28 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
     if (report.submitted.length > 0) void consumer.pullNow();
   };
 
+  const again = (ids: readonly JobId[], copyOf: typeof rerunOf) =>
+    attempt('The jobs could not be run again.', async () => {
+      const report = await runAgain(context, ids, info.profileId, copyOf);
+      tell(report, 'run-again');
+      await consumer.pullNow();
+      const [id] = report.submitted;
+      if (id !== undefined && report.submitted.length === 1) useView.getState().showJob(id);
+    });
+
+  const switchJobs = (ids: readonly JobId[], to: 'suspend' | 'continue') =>
+    attempt(`The jobs could not be made to ${to}.`, async () => {
+      const ask = to === 'suspend' ? api.suspendJobs : api.continueJobs;
+      const { refused } = unwrap(await ask({ ids: [...ids] }));
+      const [first] = refused;
+      if (first !== undefined) {
+        showToast(`${countOf(refused.length, 'job')} could not be made to ${to}.`, {
+          tone: 'bad',
+          detail: first.error.message,
+        });
+      }
+    });
+
   return {
     async run(ids) {
       await attempt('The jobs could not be started.', async () => tell(await runJobs(context, ids), 'run'));
@@ -52,15 +80,10 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
         tell(await runJobs(context, ids, 'reviewed'), 'run'),
       );
     },
-    async runAgain(ids) {
-      await attempt('The jobs could not be run again.', async () => {
-        const report = await runAgain(context, ids, info.profileId);
-        tell(report, 'run-again');
-        await consumer.pullNow();
-        const [id] = report.submitted;
-        if (id !== undefined && report.submitted.length === 1) useView.getState().showJob(id);
-      });
-    },
+    runAgain: (ids) => again(ids, rerunOf),
+    rerunFailed: (ids) => again(ids, rerunFailedOf),
+    suspend: (ids) => switchJobs(ids, 'suspend'),
+    resume: (ids) => switchJobs(ids, 'continue'),
     async cancel(ids) {
       await attempt('The jobs could not be cancelled.', async () => {
         const { requested, unknown } = await cancelJobs(context, ids);

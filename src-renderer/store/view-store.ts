@@ -9,7 +9,7 @@ export type Filter = Extract<
   JobView['filter'],
   'all' | 'active' | 'created' | 'completed' | 'failed' | 'cancelled'
 >;
-export type DetailTab = 'overview' | 'output' | 'json';
+export type DetailTab = 'overview' | 'output' | 'items' | 'json';
 
 export interface ViewState {
   filter: Filter;

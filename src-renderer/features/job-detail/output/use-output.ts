@@ -12,13 +12,22 @@ export function useOutput(
   isLive: boolean,
 ): { reader: OutputReader; snapshot: OutputSnapshot } {
   const { api } = useServices();
-  const { jobId, attempt, stream } = ref;
+  const { jobId, attempt, item, stream } = ref;
   const reader = useMemo(
     () =>
       new OutputReader(async (offset, maxBytes) =>
-        unwrap(await api.readOutput({ jobId, attempt, stream, offset, maxBytes })),
+        unwrap(
+          await api.readOutput({
+            jobId,
+            attempt,
+            stream,
+            offset,
+            maxBytes,
+            ...(item !== undefined && { item }),
+          }),
+        ),
       ),
-    [api, jobId, attempt, stream],
+    [api, jobId, attempt, item, stream],
   );
 
   useEffect(() => {

@@ -1,0 +1,146 @@
+import { Menu } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { ItemExportFormat } from '#shared/contract/channels.ts';
+import { ITEM_STATUSES, type ItemStatus, type ItemStatusCounts } from '#shared/job/items.ts';
+import { Button } from '../../../components/button/button.tsx';
+import { IconFileExport, IconRotateClockwise } from '../../../components/icons.ts';
+import { showError, showToast } from '../../../components/toast/toast.tsx';
+import type { JobRow } from '../../../db/job-row.ts';
+import { useServices } from '../../../services/services.tsx';
+import { useJobActions } from '../../../services/use-job-actions.ts';
+import { useProgress } from '../../../services/use-progress.ts';
+import { countOf, formatCount } from '../../../words/count-words.ts';
+import { BatchBar } from './batch-bar.tsx';
+import { ItemDetail } from './item-detail.tsx';
+import { ItemLines } from './item-lines.tsx';
+import { ITEM_STATUS_WORDS } from './item-row.ts';
+import styles from './items-tab.module.css';
+import { rerunChain } from './rerun-chain.ts';
+import { useItemList } from './use-item-list.ts';
+
+/** The items of a batch: how far it is, each with what came of it, and what can be done with all of them. */
+export function ItemsTab({ row }: { row: JobRow }) {
+  const isLive = row.bucket === 'active';
+  const progress = useProgress(row.id, isLive);
+  const [status, setStatus] = useState<ItemStatus | null>(null);
+  const [open, setOpen] = useState<number | null>(null);
+  const [place, setPlace] = useState(0);
+  const seen = useRef({ first: 0, last: 0 });
+  const { list, snapshot } = useItemList(row.id, status, isLive, seen);
+  const counts = progress?.batch?.counts ?? snapshot.counts;
+
+  if (open !== null) {
+    return <ItemDetail row={row} index={open} isLive={isLive} onBack={() => setOpen(null)} />;
+  }
+  if (snapshot.error !== null && snapshot.rows.length === 0) {
+    return <p className={styles.nothing}>{snapshot.error}</p>;
+  }
+  if (counts === null) return null;
+  const shown = status === null ? null : counts[status];
+  return (
+    <div className={styles.tab}>
+      <BatchBar counts={counts} progress={progress?.batch ?? null} />
+      <div className={styles.tools}>
+        <StatusChoice
+          counts={counts}
+          status={status}
+          onChange={(chosen) => {
+            setPlace(0);
+            setStatus(chosen);
+          }}
+        />
+        <BatchActions row={row} counts={counts} />
+      </div>
+      {snapshot.rows.length === 0 ? (
+        <p className={styles.nothing}>{emptyWords(isLive, status, shown)}</p>
+      ) : (
+        <ItemLines
+          key={status ?? 'all'}
+          list={list}
+          snapshot={snapshot}
+          seen={seen}
+          initial={place}
+          onOpen={(item, at) => {
+            setPlace(at);
+            setOpen(item.index);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function StatusChoice(props: {
+  counts: ItemStatusCounts;
+  status: ItemStatus | null;
+  onChange: (status: ItemStatus | null) => void;
+}) {
+  const { counts, status } = props;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return (
+    <select
+      aria-label="Which items"
+      className={styles.choice}
+      value={status ?? 'all'}
+      onChange={(event) => {
+        const chosen = ITEM_STATUSES.find((each) => each === event.currentTarget.value);
+        props.onChange(chosen ?? null);
+      }}
+    >
+      <option value="all">All items ({formatCount(total)})</option>
+      {ITEM_STATUSES.filter((each) => counts[each] > 0 || each === status).map((each) => (
+        <option key={each} value={each}>
+          {ITEM_STATUS_WORDS[each]} ({formatCount(counts[each])})
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }) {
+  const { api, db } = useServices();
+  const actions = useJobActions();
+  const notCompleted = counts.failed + counts.cancelled;
+  const isOver = row.bucket !== 'active' && row.bucket !== 'created';
+
+  const exportAs = async (format: ItemExportFormat) => {
+    const jobIds = await rerunChain(db, row);
+    const answer = await api.exportItems({ jobIds, format, suggestedName: fileName(row.name) });
+    if (!answer.ok) return showError('The results could not be exported.', new Error(answer.error.message));
+    if (answer.value === null) return;
+    const { count, paths } = answer.value;
+    showToast(`${countOf(count, 'result')} exported.`, { tone: 'good', detail: paths.join('\n') });
+  };
+
+  return (
+    <div className={styles.actions}>
+      {isOver && notCompleted > 0 ? (
+        <Button icon={<IconRotateClockwise size={15} />} onClick={() => void actions.rerunFailed([row.id])}>
+          Re-run failed only
+        </Button>
+      ) : null}
+      <Menu position="bottom-end" offset={4} transitionProps={{ duration: 0 }} withinPortal>
+        <Menu.Target>
+          <Button icon={<IconFileExport size={15} />}>Export results</Button>
+        </Menu.Target>
+        <Menu.Dropdown aria-label="Export results">
+          <Menu.Item onClick={() => void exportAs('ndjson')}>As JSON lines</Menu.Item>
+          <Menu.Item onClick={() => void exportAs('openai-batch')}>As OpenAI Batch files</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+function emptyWords(isLive: boolean, status: ItemStatus | null, count: number | null): string {
+  if (status !== null && count === 0) {
+    return `No item is in this state: ${ITEM_STATUS_WORDS[status].toLowerCase()}.`;
+  }
+  return isLive ? 'The items appear here once they have been read.' : 'No items were read.';
+}
+
+/** A name without what a file's name can't hold. */
+function fileName(name: string): string {
+  const clean = name.replace(/[^\p{L}\p{N} ._()-]+/gu, '-').trim();
+  return `${clean.slice(0, 80) || 'batch'} results`;
+}
