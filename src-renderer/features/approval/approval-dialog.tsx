@@ -70,7 +70,8 @@ export function ApprovalDialog(props: {
             variant="primary"
             icon={<IconShieldCheck size={16} stroke={1.75} />}
             title={goAheadKeys(info.platform)}
-            disabled={isBusy || first === undefined}
+            busy={isBusy}
+            disabled={first === undefined}
             onClick={() => void approveAndRun()}
           >
             Approve and run

@@ -56,7 +56,8 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
           <Button onClick={isBusy ? stop : onClose}>{isBusy ? 'Stop' : 'Cancel'}</Button>
           <Button
             variant="primary"
-            disabled={isBusy || total === 0}
+            busy={isBusy}
+            disabled={total === 0}
             title={goAheadKeys(info.platform)}
             onClick={write}
           >

@@ -50,7 +50,7 @@ export function FirstStart(props: { onNewJob: () => void; onImport: () => void }
             <Button
               variant="primary"
               icon={<IconPlayerPlayFilled size={13} />}
-              disabled={isBusy}
+              busy={isBusy}
               onClick={() => void run()}
             >
               Run an example

@@ -53,7 +53,13 @@ export function ImportDialog({ preview, onClose }: { preview: ImportPreview; onC
       footer={
         <>
           <Button onClick={isBusy ? importing.stop : onClose}>{isBusy ? 'Stop' : 'Cancel'}</Button>
-          <Button variant="primary" disabled={!canStart} title={goAheadKeys(info.platform)} onClick={start}>
+          <Button
+            variant="primary"
+            busy={isBusy}
+            disabled={!isBusy && !canStart}
+            title={goAheadKeys(info.platform)}
+            onClick={start}
+          >
             {!isWhole || counts.new > 0 ? `Import ${countOf(counts.new, 'job')}` : 'Nothing to import'}
           </Button>
         </>

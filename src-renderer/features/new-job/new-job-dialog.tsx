@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';
@@ -35,6 +35,12 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
   const [checked, setChecked] = useState<DocumentCheck | null>(null);
   const [isShown, setIsShown] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+
+  // A refused attempt leads to the first field that is to be mended.
+  useEffect(() => {
+    if (isShown && !isBusy) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [isShown, isBusy]);
 
   const check = useCallback(
     async (changed: string) => {
@@ -52,6 +58,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
       : undefined;
 
   const save = async (andRun: boolean) => {
+    if (isBusy) return;
     setIsShown(true);
     setIsBusy(true);
     try {
@@ -68,7 +75,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
       if (filter !== 'all') setFilter('all');
       showJob(row.id, andRun ? 'output' : 'overview');
       if (andRun) await actions.run([row.id]);
-      else showToast(`${row.name} saved.`, { tone: 'good' });
+      else showToast(`“${row.name}” saved.`, { tone: 'good' });
     } catch (error) {
       showError('The job could not be saved.', error);
     } finally {
@@ -110,10 +117,10 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
           >
             Clear
           </Button>
-          <Button disabled={isBusy} onClick={() => void save(false)}>
+          <Button busy={isBusy} onClick={() => void save(false)}>
             Save
           </Button>
-          <Button variant="primary" disabled={isBusy} onClick={() => void save(true)}>
+          <Button variant="primary" busy={isBusy} onClick={() => void save(true)}>
             Run now
           </Button>
         </>
@@ -129,7 +136,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
           }
         }}
       >
-        <div className={styles.left}>
+        <div ref={fields} className={styles.left}>
           <ExampleMenu onPick={(picked) => setText(draftText(picked))} />
           {parsed === null ? (
             <Banner tone="warn">The JSON beside is not whole. Mend it to go on here.</Banner>
