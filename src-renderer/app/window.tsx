@@ -10,6 +10,7 @@ import { useView } from '../store/view-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { useCommands } from './use-commands.ts';
+import { useDetailOver } from './use-detail-over.ts';
 import styles from './window.module.css';
 
 /** Narrower than this there is no room for the list and the detail side by side. */
@@ -22,6 +23,7 @@ export function Window() {
   const commands = useCommands(toolbar);
   const view = useView();
   const isDetailOver = isNarrow && view.detailOpen && view.selection.active !== null;
+  const over = useDetailOver(isDetailOver);
 
   return (
     <div className={styles.window}>
@@ -36,7 +38,7 @@ export function Window() {
         pane="before"
         onChange={view.setSidebarWidth}
       />
-      <main className={styles.list} aria-label="Job list" hidden={isDetailOver}>
+      <main ref={over.list} className={styles.list} aria-label="Job list" hidden={isDetailOver}>
         <Toolbar
           handle={toolbar}
           onNewJob={commands.newJob}
@@ -57,6 +59,9 @@ export function Window() {
       )}
       {isNarrow && !isDetailOver ? null : (
         <section
+          ref={over.detail}
+          tabIndex={isDetailOver ? -1 : undefined}
+          onKeyDown={isDetailOver ? over.onKeyDown : undefined}
           className={isNarrow ? styles.detailOver : styles.detail}
           aria-label="Job"
           style={isNarrow ? undefined : { width: view.detailWidth }}

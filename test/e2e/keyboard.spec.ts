@@ -1,6 +1,7 @@
 /** By keyboard alone: the focus is never nowhere, and Escape goes back. */
+import type { ElectronApplication } from 'playwright/test';
 import { expect, test } from './support/app.ts';
-import { line } from './support/window.ts';
+import { line, runNewJob } from './support/window.ts';
 
 test('a new job that is refused leads to the field to mend, and the focus stays in the dialog', async ({
   launchApp,
@@ -18,3 +19,35 @@ test('a new job that is refused leads to the field to mend, and the focus stays 
   await expect(dialog).toBeHidden();
   await expect(line(page, 'echo mended', 'done')).toBeVisible();
 });
+
+test('in a narrow window Enter opens the job over the list, Escape goes back, and / searches from there', async ({
+  launchApp,
+}) => {
+  const { page, electron } = await launchApp();
+  await runNewJob(page, { name: 'Small', shell: 'echo small' });
+  await expect(line(page, 'Small', 'done')).toBeVisible();
+  await resize(electron, 900, 600);
+  const back = page.getByRole('button', { name: 'Back to the list' });
+  await expect(back).toBeVisible();
+  const grid = page.getByRole('grid', { name: 'Jobs' });
+
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(back).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Job', exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  await expect(back).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox', { name: 'Search jobs' })).toBeFocused();
+});
+
+function resize(electron: ElectronApplication, width: number, height: number): Promise<void> {
+  return electron.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size.width, size.height),
+    { width, height },
+  );
+}

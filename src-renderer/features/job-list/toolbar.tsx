@@ -1,4 +1,5 @@
 import { type Ref, useImperativeHandle, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import { IconFileExport, IconFileImport, IconPlus, IconSearch, IconX } from '../../components/icons.ts';
@@ -19,7 +20,17 @@ export function Toolbar(props: {
   const search = useView((view) => view.search);
   const setSearch = useView((view) => view.setSearch);
   const field = useRef<HTMLInputElement>(null);
-  useImperativeHandle(props.handle, () => ({ focusSearch: () => field.current?.select() }), []);
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      focusSearch() {
+        // In a narrow window the detail may lie over the list: what is hidden takes no focus.
+        flushSync(() => useView.getState().setDetailOpen(false));
+        field.current?.select();
+      },
+    }),
+    [],
+  );
 
   return (
     <div className={styles.toolbar}>
