@@ -6,6 +6,7 @@ import { Segmented } from '../../../components/segmented/segmented.tsx';
 import type { JobRow } from '../../../db/job-row.ts';
 import { OutputPane } from './output-pane.tsx';
 import styles from './output-tab.module.css';
+import { streamToShow } from './stream-to-show.ts';
 
 /** What the job printed: which attempt, which stream, and the text itself. */
 export function OutputTab({ row }: { row: JobRow }) {
@@ -13,11 +14,12 @@ export function OutputTab({ row }: { row: JobRow }) {
   const attempts = jobdeck?.attempts ?? [];
   const latest = attempts.length;
   const [picked, setPicked] = useState<number | null>(null);
-  const [stream, setStream] = useState<OutputStream>('stdout');
+  const [chosen, setChosen] = useState<OutputStream | null>(null);
   const attempt = picked ?? latest;
   const isLive = row.bucket === 'active' && row.status === 'running' && attempt === latest;
   // The sizes of the record are those of the last attempt.
   const result = attempt === latest && !isLive ? jobdeck?.result : undefined;
+  const stream = chosen ?? streamToShow(result);
 
   if (latest === 0) return <p className={styles.nothing}>It has not run yet, so there is no output.</p>;
   return (
@@ -30,7 +32,7 @@ export function OutputTab({ row }: { row: JobRow }) {
             { value: 'stdout', label: 'Output', ...sizeNote(result?.stdout_bytes) },
             { value: 'stderr', label: 'Errors', ...sizeNote(result?.stderr_bytes) },
           ]}
-          onChange={setStream}
+          onChange={setChosen}
         />
         {latest > 1 ? (
           <select
