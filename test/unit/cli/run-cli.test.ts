@@ -230,7 +230,19 @@ describe('a run that is stopped', () => {
     writeJobs('a.ndjson', sampleJob(0), sampleJob(1));
     const cli = stopAtFirst();
     expect(await cli.run('run', 'a.ndjson')).toBe(130);
-    expect(cli.stderr()).toContain('1 were not run; use --data DIR to be able to resume.');
+    expect(cli.stderr()).toContain('1 was not run; use --data DIR to be able to resume.');
+  });
+
+  it('counts a job once that an earlier run left and a file has, too', async () => {
+    writeJobs('a.ndjson', sampleJob(0), sampleJob(1), sampleJob(2));
+    const cli = stopAtFirst();
+    await cli.run('run', 'a.ndjson', '--data', 'data');
+    const again = bench({ disk: cli.disk, stderrIsTerminal: true });
+    writeJobs('b.ndjson', sampleJob(1), sampleJob(2));
+    expect(await again.run('run', 'b.ndjson', '--data', 'data')).toBe(0);
+    expect(ids(again.lines())).toEqual([sampleJob(1).id, sampleJob(2).id]);
+    expect(again.stderr()).toContain('0 of 2 done');
+    expect(again.stderr()).not.toContain('of 4 done');
   });
 
   it.runIf(process.platform === 'linux')(
