@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isWholeJobId } from '#shared/job/job-id.ts';
+import type { AttemptKey } from '../../core/ports.ts';
 
 /** `<data>/output/<shard>/<name>`: shards keep a folder from holding a million entries. */
 export function jobDirectory(dataDirectory: string, jobId: JobId): string {
@@ -12,18 +13,20 @@ export function jobDirectory(dataDirectory: string, jobId: JobId): string {
   return join(dataDirectory, 'output', shard, name);
 }
 
+/** How many items of a batch share a folder. */
+const ITEMS_A_FOLDER = 1000;
+
 /**
- * The folder of one attempt.
- * @throws AppError `bad-request` where `attempt` is not a whole number from 1
+ * The folder of one attempt: `<job>/<attempt>`, of an item `<job>/items/<thousands>/<index>.<attempt>`.
+ * @throws AppError `bad-request` where `attempt` is not a whole number from 1, or `item` not one from 0
  */
-export function attemptDirectory(dataDirectory: string, jobId: JobId, attempt: number): string {
-  if (!Number.isSafeInteger(attempt) || attempt < 1) {
-    throw new AppError(
-      'bad-request',
-      `Expected an attempt's number to be a whole number from 1, got ${attempt}.`,
-    );
-  }
-  return join(jobDirectory(dataDirectory, jobId), String(attempt));
+export function attemptDirectory(dataDirectory: string, { jobId, attempt, item }: AttemptKey): string {
+  const job = jobDirectory(dataDirectory, jobId);
+  const number = wholeNumber("an attempt's number", attempt, 1);
+  if (item === undefined) return join(job, String(number));
+  const index = wholeNumber("an item's index", item, 0);
+  // One folder an item and attempt, not two: making and removing them is most of what a short item costs.
+  return join(job, 'items', String(Math.floor(index / ITEMS_A_FOLDER)), `${index}.${number}`);
 }
 
 /**
@@ -36,4 +39,9 @@ export function nameFor(jobId: JobId): string {
 
 function isPlain(jobId: JobId): boolean {
   return isWholeJobId(jobId) && jobId === jobId.toLowerCase();
+}
+
+function wholeNumber(what: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new AppError('bad-request', `Expected ${what} to be a whole number from ${least}, got ${value}.`);
 }

@@ -11,7 +11,7 @@ const UUID = '1f2e3d4c-0000-4000-8000-00000000000a';
 const asId = (id: string) => id as JobId;
 
 test('a whole id names its folder, in a shard of its first two digits', () => {
-  expect(attemptDirectory('/data', asId(`job-${UUID}`), 3)).toBe(
+  expect(attemptDirectory('/data', { jobId: asId(`job-${UUID}`), attempt: 3 })).toBe(
     ['', 'data', 'output', '1f', `job-${UUID}`, '3'].join(sep),
   );
   expect(jobDirectory('/data', asId(`run-${UUID}`))).toBe(
@@ -42,5 +42,19 @@ test('ids that differ in case alone have names that do not', () => {
 });
 
 test.each([0, -1, 1.5, Number.NaN, 2 ** 53])('an attempt numbered %d is refused', (attempt) => {
-  expect(() => attemptDirectory('/data', asId(`job-${UUID}`), attempt)).toThrow('a whole number from 1');
+  expect(() => attemptDirectory('/data', { jobId: asId(`job-${UUID}`), attempt })).toThrow(
+    'a whole number from 1',
+  );
+});
+
+test('an item has its folder among the thousand of its neighbours', () => {
+  const key = { jobId: asId(`job-${UUID}`), attempt: 2, item: 98_765 };
+  expect(relative(jobDirectory('/data', key.jobId), attemptDirectory('/data', key))).toBe(
+    ['items', '98', '98765.2'].join(sep),
+  );
+});
+
+test.each([-1, 1.5, Number.NaN, 2 ** 53])('an item at %d is refused', (item) => {
+  const key = { jobId: asId(`job-${UUID}`), attempt: 1, item };
+  expect(() => attemptDirectory('/data', key)).toThrow('a whole number from 0');
 });

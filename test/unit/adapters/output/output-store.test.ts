@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdtempSync,
   readdirSync,
   realpathSync,
@@ -15,6 +16,7 @@ import type { JobId } from '#shared/job/job-id.ts';
 import { createOutputStore } from '../../../../src-main/adapters/output/output-store.ts';
 
 const jobId = 'job-1f2e3d4c-0000-4000-8000-00000000000a' as JobId;
+const key = { jobId, attempt: 1 };
 
 function openStore() {
   const directory = mkdtempSync(join(tmpdir(), 'jobdeck-output-'));
@@ -25,8 +27,8 @@ function openStore() {
 /** A store in which the attempt's stdout holds `content`. */
 async function storeWith(content: string | Uint8Array) {
   const { store } = openStore();
-  await store.prepare(jobId, 1, {});
-  writeFileSync(join(store.directoryFor(jobId, 1), 'stdout'), content);
+  await store.prepare(key, {});
+  writeFileSync(join(store.directoryFor(key), 'stdout'), content);
   const read = async (offset: number, maxBytes = 100) => {
     const chunk = await store.read({ jobId, attempt: 1, stream: 'stdout', offset, maxBytes });
     return { ...chunk, bytes: Buffer.from(chunk.bytes).toString() };
@@ -73,7 +75,7 @@ describe('reading', () => {
 test('the path of a file is absolute, and one for each attempt and stream', async () => {
   const { store } = await storeWith('x');
   const path = await store.path({ jobId, attempt: 1, stream: 'stdout' });
-  expect(path).toBe(join(store.directoryFor(jobId, 1), 'stdout'));
+  expect(path).toBe(join(store.directoryFor(key), 'stdout'));
   expect(await store.path({ jobId, attempt: 1, stream: 'stderr' })).toBeNull();
   expect(await store.path({ jobId, attempt: 2, stream: 'stdout' })).toBeNull();
 });
@@ -81,14 +83,14 @@ test('the path of a file is absolute, and one for each attempt and stream', asyn
 test('removing a job drops all of its attempts and no other job', async () => {
   const { store } = openStore();
   const other = jobId.replace('job-', 'run-') as JobId;
-  await store.prepare(jobId, 1, { stdin: 'a' });
-  await store.prepare(jobId, 2, { stdin: 'b' });
-  await store.prepare(other, 1, { stdin: 'c' });
+  await store.prepare(key, { stdin: 'a' });
+  await store.prepare({ jobId, attempt: 2 }, { stdin: 'b' });
+  await store.prepare({ jobId: other, attempt: 1 }, { stdin: 'c' });
   await store.remove(jobId);
   await store.remove(jobId);
-  expect(() => statSync(store.directoryFor(jobId, 1))).toThrow('ENOENT');
-  expect(() => statSync(store.directoryFor(jobId, 2))).toThrow('ENOENT');
-  expect(readdirSync(store.directoryFor(other, 1))).toEqual(['stdin']);
+  expect(() => statSync(store.directoryFor(key))).toThrow('ENOENT');
+  expect(() => statSync(store.directoryFor({ jobId, attempt: 2 }))).toThrow('ENOENT');
+  expect(readdirSync(store.directoryFor({ jobId: other, attempt: 1 }))).toEqual(['stdin']);
 });
 
 test('a data directory that is reached through a link has the same folders', () => {
@@ -96,28 +98,26 @@ test('a data directory that is reached through a link has the same folders', () 
   const link = `${directory}-link`;
   symlinkSync(directory, link);
   onTestFinished(() => rmSync(link));
-  expect(createOutputStore(link).directoryFor(jobId, 1)).toBe(store.directoryFor(jobId, 1));
+  expect(createOutputStore(link).directoryFor(key)).toBe(store.directoryFor(key));
 });
 
 test('a data directory that does not exist is made for its owner alone', () => {
   const { directory } = openStore();
   const missing = join(directory, 'deep', 'data');
-  expect(createOutputStore(missing).directoryFor(jobId, 1).startsWith(realpathSync.native(missing))).toBe(
-    true,
-  );
+  expect(createOutputStore(missing).directoryFor(key).startsWith(realpathSync.native(missing))).toBe(true);
   expect(statSync(missing).mode & 0o777).toBe(0o700);
 });
 
 describe('the preview', () => {
   const preview = async (content: string | Uint8Array) => {
     const { store } = await storeWith(content);
-    return (await store.preview(jobId, 1)).stdout;
+    return store.conclude(key).stdout;
   };
 
   test('of a file of up to 8 KiB is all of it', async () => {
     const text = 'ab'.repeat(4096);
-    expect(await preview(text)).toEqual({ text, sizeBytes: 8192, truncated: false });
-    expect(await preview('')).toEqual({ text: '', sizeBytes: 0, truncated: false });
+    expect(await preview(text)).toMatchObject({ text, sizeBytes: 8192, truncated: false });
+    expect(await preview('')).toMatchObject({ text: '', sizeBytes: 0, truncated: false });
   });
 
   test('of one byte more says that one is left out', async () => {
@@ -148,5 +148,60 @@ describe('the preview', () => {
     const { text } = await preview(new Uint8Array(10_000).fill(0x80));
     const leftOut = Number(/ (\d+) bytes left out /.exec(text)?.[1]);
     expect(leftOut - (10_000 - 8192)).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('an item of a batch', () => {
+  const item = { jobId, attempt: 2, item: 12_345 };
+
+  /** A store in which the item has run and written this. */
+  async function itemThatWrote(stdout: string | Uint8Array, stderr = '') {
+    const { directory, store } = openStore();
+    await store.prepare(item, { script: 'text' });
+    writeFileSync(join(store.directoryFor(item), 'stdout'), stdout);
+    writeFileSync(join(store.directoryFor(item), 'stderr'), stderr);
+    const isThere = () => existsSync(store.directoryFor(item));
+    return { directory, store, isThere };
+  }
+
+  test('whose output is wholly in the preview leaves no file, and reading it gives size 0', async () => {
+    const { store, isThere } = await itemThatWrote('out', 'err');
+    const request = { ...item, stream: 'stdout', offset: 0, maxBytes: 9 } as const;
+    expect((await store.read(request)).sizeBytes).toBe(3);
+    const { stdout, stderr } = store.conclude(item);
+    expect([stdout.text, stderr.text]).toEqual(['out', 'err']);
+    expect(isThere()).toBe(false);
+    expect((await store.read(request)).sizeBytes).toBe(0);
+    expect(await store.path(request)).toBeNull();
+  });
+
+  test.each([
+    ['is longer than the preview', 'x'.repeat(8193), ''],
+    ['is longer than the preview on stderr', '', 'x'.repeat(8193)],
+    ['is no text', new Uint8Array([0xff, 0xfe]), ''],
+  ])('whose output %s keeps its files until the job is removed', async (_, stdout, stderr) => {
+    const { directory, store, isThere } = await itemThatWrote(stdout, stderr);
+    store.conclude(item);
+    expect(isThere()).toBe(true);
+    await store.remove(jobId);
+    expect(readdirSync(join(directory, 'output', '1f'))).toEqual([]);
+  });
+
+  test('that wrote nothing at all has an empty preview', async () => {
+    const { store } = openStore();
+    await store.prepare(item, {});
+    expect(store.conclude(item).stdout).toMatchObject({ text: '', sizeBytes: 0 });
+  });
+
+  test('shares no folder with the job, with another item or with another attempt', () => {
+    const { store } = openStore();
+    const keys = [
+      { jobId, attempt: 1 },
+      { jobId, attempt: 1, item: 1 },
+      { jobId, attempt: 11, item: 1 },
+      { jobId, attempt: 1, item: 11 },
+      { jobId, attempt: 1, item: 1001 },
+    ];
+    expect(new Set(keys.map(store.directoryFor)).size).toBe(keys.length);
   });
 });
