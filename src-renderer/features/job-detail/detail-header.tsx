@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import type { JobProgress } from '#shared/contract/runner-state.ts';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import { copyText } from '../../components/copy-text.ts';
@@ -9,6 +10,7 @@ import {
   IconCopy,
   IconDots,
   IconFileExport,
+  IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
   IconRotateClockwise,
@@ -18,9 +20,11 @@ import { StatusChip } from '../../components/status-icon/status-chip.tsx';
 import { showToast } from '../../components/toast/toast.tsx';
 import type { JobRow } from '../../db/job-row.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
+import { useProgress } from '../../services/use-progress.ts';
 import { EMPTY_SELECTION } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
 import { lookOf, lookWord, needsApproval, runningSinceMs, stateText } from '../../words/status-words.ts';
+import { waitSentence } from '../../words/wait-words.ts';
 import { whatCanBeDone } from '../../words/what-can-be-done.ts';
 import styles from './detail-header.module.css';
 
@@ -31,6 +35,9 @@ export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => voi
   const setDetailOpen = useView((view) => view.setDetailOpen);
   const can = whatCanBeDone([row]);
   const ids = [row.id];
+  const progress = useProgress(row.id, row.bucket === 'active');
+  const SuspendIcon = progress?.suspended ? IconPlayerPlayFilled : IconPlayerPauseFilled;
+  const canSuspend = row.bucket === 'active' && row.status === 'running';
 
   const remove = () => {
     void actions.remove(ids);
@@ -71,6 +78,14 @@ export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => voi
             <IconButton label="More actions" icon={<IconDots size={17} />} />
           </Menu.Target>
           <Menu.Dropdown aria-label="More actions">
+            {canSuspend ? (
+              <Menu.Item
+                leftSection={<SuspendIcon size={15} />}
+                onClick={() => void (progress?.suspended ? actions.resume(ids) : actions.suspend(ids))}
+              >
+                {progress?.suspended ? 'Continue' : 'Suspend'}
+              </Menu.Item>
+            ) : null}
             <Menu.Item leftSection={<IconFileExport size={15} />} onClick={() => actions.exportJobs(ids)}>
               Export
             </Menu.Item>
@@ -98,7 +113,7 @@ export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => voi
       </div>
       <div className={styles.under}>
         <StatusChip look={lookOf(row)}>{lookWord(lookOf(row))}</StatusChip>
-        <Standing row={row} />
+        <Standing row={row} progress={progress} />
         {row.tags.map((tag) => (
           <span key={tag} className={styles.tag}>
             {tag}
@@ -109,12 +124,23 @@ export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => voi
   );
 }
 
-/** Beside the status: since when, or how it ended. */
-function Standing({ row }: { row: JobRow }) {
+/** Beside the status: since when, what it waits for, or how it ended. */
+function Standing({ row, progress }: { row: JobRow; progress: JobProgress | null }) {
   const now = useNow(1000);
-  const since = lookOf(row) === 'running' ? runningSinceMs(row.job) : null;
-  if (since !== null) return <span className={styles.standing}>{formatElapsed(now - since)}</span>;
+  const words = standingWords(row, progress, now);
+  return words === null ? null : <span className={styles.standing}>{words}</span>;
+}
+
+function standingWords(row: JobRow, progress: JobProgress | null, now: number): string | null {
+  if (needsApproval(row)) return 'Imported, needs approval';
+  if (progress?.suspended) return 'Suspended: its processes stand still';
+  if (progress?.waitsFor) {
+    const until = progress.waitsUntil === null ? null : Date.parse(progress.waitsUntil);
+    const sentence = waitSentence(progress.waitsFor);
+    return until === null || until <= now ? sentence : `${sentence}, ${formatElapsed(until - now)} left`;
+  }
   const look = lookOf(row);
-  if (needsApproval(row)) return <span className={styles.standing}>Imported, needs approval</span>;
-  return look === 'failed' ? <span className={styles.standing}>{stateText(row)}</span> : null;
+  const since = look === 'running' ? runningSinceMs(row.job) : null;
+  if (since !== null) return formatElapsed(now - since);
+  return look === 'failed' ? stateText(row) : null;
 }

@@ -1,13 +1,14 @@
 import { type MouseEvent, memo } from 'react';
-import { formatDuration, formatElapsed } from '../../components/format/duration.ts';
+import { formatDuration } from '../../components/format/duration.ts';
 import { formatAgo, formatExact } from '../../components/format/relative-time.ts';
 import { useNow } from '../../components/format/use-now.ts';
 import { IconCheck } from '../../components/icons.ts';
 import { StatusIcon } from '../../components/status-icon/status-icon.tsx';
 import type { JobRow } from '../../db/job-row.ts';
 import { kindWord } from '../../words/kind-words.ts';
-import { lookOf, needsApproval, runningSinceMs, stateText } from '../../words/status-words.ts';
+import { lookOf, needsApproval, stateText } from '../../words/status-words.ts';
 import styles from './job-line.module.css';
+import { LiveState } from './live-state.tsx';
 
 export interface JobLineProps {
   row: JobRow;
@@ -70,7 +71,7 @@ export const JobLine = memo(function JobLine(props: JobLineProps) {
       </Cell>
       <Cell className={styles.kind}>{kindWord(row.kind, row.jobType)}</Cell>
       <Cell className={`${styles.state} ${needsApproval(row) ? styles.approval : styles[look]}`}>
-        {look === 'running' ? <Running row={row} /> : stateText(row)}
+        {look === 'running' || look === 'waiting' ? <LiveState row={row} /> : stateText(row)}
       </Cell>
       <Cell className={styles.duration}>
         {row.job.total_duration_ns === null ? '' : formatDuration(row.job.total_duration_ns / 1e6)}
@@ -88,12 +89,6 @@ function Cell({ className, children }: { className: string | undefined; children
       {children}
     </span>
   );
-}
-
-function Running({ row }: { row: JobRow }) {
-  const now = useNow(1000);
-  const since = runningSinceMs(row.job);
-  return since === null ? 'running' : `running ${formatElapsed(now - since)}`;
 }
 
 /** When it was made: the order of the list. */

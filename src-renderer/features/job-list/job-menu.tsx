@@ -3,6 +3,7 @@ import { copyText } from '../../components/copy-text.ts';
 import {
   IconCopy,
   IconFileExport,
+  IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
   IconRotateClockwise,
@@ -10,6 +11,7 @@ import {
 } from '../../components/icons.ts';
 import { showToast } from '../../components/toast/toast.tsx';
 import type { JobRow } from '../../db/job-row.ts';
+import { useServices } from '../../services/services.tsx';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { EMPTY_SELECTION } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
@@ -24,10 +26,15 @@ export interface MenuPlace {
 /** The context menu of the jobs that are selected. */
 export function JobMenu(props: { place: MenuPlace | null; rows: readonly JobRow[]; onClose: () => void }) {
   const { place, rows, onClose } = props;
+  const { progress } = useServices();
   const actions = useJobActions();
   const setSelection = useView((view) => view.setSelection);
   const can = whatCanBeDone(rows);
   const ids = rows.map((row) => row.id);
+  const isSuspended = (row: JobRow) => progress.of(row.id)?.suspended === true;
+  const running = rows.filter((row) => row.bucket === 'active' && row.status === 'running');
+  const suspendable = running.filter((row) => !isSuspended(row)).map((row) => row.id);
+  const suspended = running.filter(isSuspended).map((row) => row.id);
   const of = (may: (row: JobRow) => boolean) => rows.filter(may).map((row) => row.id);
 
   return (
@@ -63,6 +70,22 @@ export function JobMenu(props: { place: MenuPlace | null; rows: readonly JobRow[
             onClick={() => void actions.cancel(of((row) => whatCanBeDone([row]).cancel))}
           >
             Cancel
+          </Menu.Item>
+        ) : null}
+        {suspendable.length > 0 ? (
+          <Menu.Item
+            leftSection={<IconPlayerPauseFilled size={14} />}
+            onClick={() => void actions.suspend(suspendable)}
+          >
+            Suspend
+          </Menu.Item>
+        ) : null}
+        {suspended.length > 0 ? (
+          <Menu.Item
+            leftSection={<IconPlayerPlayFilled size={14} />}
+            onClick={() => void actions.resume(suspended)}
+          >
+            Continue
           </Menu.Item>
         ) : null}
         {can.again ? (
