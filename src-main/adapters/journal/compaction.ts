@@ -1,6 +1,7 @@
 /**
  * Drops what no one needs any more: events that the history has applied, and with them the jobs that have ended
- * and owe no callback. Bounded steps, so that a large backlog never holds up the event loop.
+ * and owe no callback, unless no history keeps those. Bounded steps, so that a large backlog never holds up the
+ * event loop.
  */
 import type { Database } from './database.ts';
 import type { Meta } from './meta.ts';
@@ -20,11 +21,17 @@ export interface Compaction {
 const EVENTS_PER_STEP = 1000;
 const JOBS_PER_STEP = 500;
 
-/** @param onFailure told of a step that failed; the next acknowledgement tries again */
+export interface CompactionOptions {
+  /** Ended jobs stay, with their newest event. */
+  keepsEnded: boolean;
+  /** Told of a step that failed; the next acknowledgement tries again. */
+  onFailure: (error: unknown) => void;
+}
+
 export function createCompaction(
   database: Database,
   meta: Meta,
-  onFailure: (error: unknown) => void,
+  { keepsEnded, onFailure }: CompactionOptions,
 ): Compaction {
   const { sqlite } = database;
   let floor = storedNumber(meta, 'floor');
@@ -46,7 +53,8 @@ export function createCompaction(
   /** True where there may be more to do. */
   function step(): boolean {
     return database.transaction(() => {
-      const jobs = dropJobs.all(floor);
+      // Not even looked at where they stay: what is swept is below `swept`, and no step begins before it.
+      const jobs = keepsEnded ? [] : dropJobs.all(floor);
       for (const { seq } of jobs) if (Number(seq) <= swept) dropEvent.run(Number(seq));
       const upTo = Math.min(swept + EVENTS_PER_STEP, floor);
       if (upTo > swept) {

@@ -1,6 +1,7 @@
-/** Opens the one database of a data directory: journal, settings and profile share its durable commits. */
+/** Opens the one database of a data directory: journal, items, queues and settings share its durable commits. */
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '#shared/app-error.ts';
+import { createGroupCommit, type GroupedWrite } from './group-commit.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { makePrivateFile } from './private-file.ts';
 import { explain, explained } from './sqlite-error.ts';
@@ -13,6 +14,9 @@ export interface Database {
   readonly sqlite: DatabaseSync;
   /** All of `action` or nothing of it, synced to disk on return. */
   transaction<T>(action: () => T): T;
+  /** The same soon, in one commit with what else was written until then; in the order of the calls. */
+  write<T>(write: GroupedWrite<T>): Promise<T>;
+  /** Commits what waits; what is written later is refused with `closing`. */
   close(): void;
 }
 
@@ -27,19 +31,34 @@ export function openDatabase(file: string): Database {
     const sqlite = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     try {
       sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-      const database: Database = {
-        file,
-        sqlite,
-        transaction: (action) => inTransaction(file, sqlite, action),
-        close: () => sqlite.close(),
-      };
-      migrate(database);
-      return database;
+      const transaction: Database['transaction'] = (action) => inTransaction(file, sqlite, action);
+      migrate(file, sqlite, transaction);
+      return { file, sqlite, transaction, ...grouped(file, sqlite, transaction) };
     } catch (error) {
       sqlite.close();
       throw error;
     }
   });
+}
+
+function grouped(
+  file: string,
+  sqlite: DatabaseSync,
+  transaction: Database['transaction'],
+): Pick<Database, 'write' | 'close'> {
+  const commits = createGroupCommit(transaction);
+  let isClosed = false;
+  return {
+    async write(write) {
+      if (isClosed) throw new AppError('closing', `${file} is closed and takes nothing any more.`);
+      return await commits.add(write);
+    },
+    close() {
+      isClosed = true;
+      commits.flush();
+      sqlite.close();
+    },
+  };
 }
 
 function inTransaction<T>(file: string, sqlite: DatabaseSync, action: () => T): T {
@@ -57,7 +76,7 @@ function inTransaction<T>(file: string, sqlite: DatabaseSync, action: () => T): 
   });
 }
 
-function migrate({ file, sqlite, transaction }: Database): void {
+function migrate(file: string, sqlite: DatabaseSync, transaction: Database['transaction']): void {
   const version = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version);
   if (version > MIGRATIONS.length) {
     throw new AppError(

@@ -1,4 +1,4 @@
-/** The journal's tables, version by version. A step is never changed once it was released: add the next one. */
+/** The tables of the one database, version by version. A step is never changed once it was released: add the next one. */
 
 /**
  * Each job's newest record is the event that `jobs.seq` names, so a record is stored once for each event and not
@@ -32,5 +32,49 @@ const VERSION_1 = `
   CREATE INDEX jobs_over ON jobs (seq) WHERE active = 0 AND callback <> 'due';
 `;
 
+/**
+ * Items are in two tables, what never changes of one apart from what does: a value of 20 KB is not written again
+ * with each status (which halves the cost of a run of such items). Both have row ids: rows are large, and an index
+ * B-tree, which `WITHOUT ROWID` makes of a table, moves all but the first kilobyte of a row elsewhere.
+ */
+const VERSION_2 = `
+  -- position: among the waiting jobs of a queue and priority; null where it was never moved, and it is the ordinal.
+  ALTER TABLE jobs ADD COLUMN position REAL;
+
+  CREATE TABLE queues (name TEXT PRIMARY KEY, slots INTEGER, mode TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- job_id: null where the items are no longer wanted, and are dropped step by step.
+  -- loaded: 0 while there may be more items to come.
+  -- The counts are kept with each change: never counted.
+  CREATE TABLE batches (
+    id INTEGER PRIMARY KEY,
+    job_id TEXT UNIQUE,
+    loaded INTEGER NOT NULL DEFAULT 0 CHECK (loaded IN (0, 1)),
+    pending INTEGER NOT NULL DEFAULT 0,
+    running INTEGER NOT NULL DEFAULT 0,
+    completed INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    cancelled INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+
+  CREATE TABLE item_values (
+    batch INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    PRIMARY KEY (batch, idx)
+  ) STRICT;
+
+  -- outcome: durations, result and error as JSON; null before the first end.
+  CREATE TABLE items (
+    batch INTEGER NOT NULL,
+    idx INTEGER NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('pending', 'running', 'completed', 'failed', 'cancelled')),
+    attempts INTEGER NOT NULL,
+    outcome TEXT,
+    PRIMARY KEY (batch, idx)
+  ) STRICT;
+  CREATE INDEX items_by_status ON items (batch, status, idx);
+`;
+
 /** The step from version n to n + 1 is at index n. */
-export const MIGRATIONS: readonly string[] = [VERSION_1];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];

@@ -7,13 +7,12 @@ import { isActive } from '#shared/job/lifecycle.ts';
 import type { Journal, JournalWrite, StoredJob } from '../../core/ports.ts';
 import { createCompaction } from './compaction.ts';
 import type { Database } from './database.ts';
-import { createGroupCommit } from './group-commit.ts';
 import { createMeta, keptOnce } from './meta.ts';
 import { explain, explained } from './sqlite-error.ts';
 import { createRowReader, type Row } from './stored-rows.ts';
 
 export interface SqliteJournal extends Journal {
-  /** Commits what waits and lets go of the database, which stays open. */
+  /** Takes nothing any more and ends its housekeeping. What waits is committed when the database closes. */
   close(): void;
 }
 
@@ -21,6 +20,8 @@ export interface JournalOptions {
   isJob: (value: unknown) => value is BatchJob;
   /** Told of a damaged row (once each) and of housekeeping that failed. Reading and writing go on. */
   onProblem: (error: AppError) => void;
+  /** Ended jobs stay until they are forgotten, each with its newest event. */
+  keepsEnded?: boolean;
 }
 
 interface PreparedWrite {
@@ -33,13 +34,16 @@ interface PreparedWrite {
 const MAX_PAGE_LENGTH = 16 * 1024 * 1024;
 
 /** @throws AppError where the database can't be read */
-export function createSqliteJournal(database: Database, { isJob, onProblem }: JournalOptions): SqliteJournal {
+export function createSqliteJournal(database: Database, options: JournalOptions): SqliteJournal {
+  const { isJob, onProblem, keepsEnded = false } = options;
   const { file, sqlite } = database;
   const meta = createMeta(database);
   const journalId = keptOnce(meta, 'journal_id', randomUUID);
   const rows = createRowReader({ file, journalId, isJob, onDamaged: onProblem });
-  const compaction = createCompaction(database, meta, (error) => onProblem(explain(file, error)));
-  const commits = createGroupCommit(commit);
+  const compaction = createCompaction(database, meta, {
+    keepsEnded,
+    onFailure: (error) => onProblem(explain(file, error)),
+  });
   let closed = false;
 
   const statements = explained(file, () => ({
@@ -51,6 +55,7 @@ export function createSqliteJournal(database: Database, { isJob, onProblem }: Jo
     ),
     deleteEvent: sqlite.prepare('DELETE FROM events WHERE seq = ?'),
     head: sqlite.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'"),
+    setPosition: sqlite.prepare('UPDATE jobs SET position = ? WHERE id = ?'),
     find: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id = ?`),
     active: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.active = 1 ORDER BY jobs.ordinal`),
     due: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.callback = 'due' ORDER BY jobs.seq`),
@@ -64,10 +69,21 @@ export function createSqliteJournal(database: Database, { isJob, onProblem }: Jo
   let head = explained(file, () => Number(statements.head.get()?.seq ?? 0));
   compaction.resume();
 
-  function commit(writes: readonly PreparedWrite[]): JobEvent[] {
-    const events = database.transaction(() => writes.map(insert));
-    head = events.at(-1)?.seq ?? head;
-    return events;
+  async function appendAll(writes: readonly JournalWrite[]): Promise<JobEvent[]> {
+    refuseWhenClosed();
+    const prepared = writes.map((write) => ({ write, text: textOf(write.event.job) }));
+    return await database.write({
+      apply: () => prepared.map(insert),
+      committed(events) {
+        head = events.at(-1)?.seq ?? head;
+      },
+      sizeBytes: prepared.reduce((sum, { text }) => sum + text.length, 0),
+      rows: prepared.length,
+    });
+  }
+
+  function refuseWhenClosed(): void {
+    if (closed) throw new AppError('closing', `${file} is closed and takes nothing any more.`);
   }
 
   function insert({ write: { event, callback }, text }: PreparedWrite): JobEvent {
@@ -97,10 +113,11 @@ export function createSqliteJournal(database: Database, { isJob, onProblem }: Jo
 
   return {
     journalId,
-    async append(write) {
-      if (closed) throw new AppError('closing', `${file} is closed and takes nothing any more.`);
-      const text = textOf(write.event.job);
-      return await commits.add({ write, text }, text.length);
+    append: async (write) => (await appendAll([write]))[0] as JobEvent,
+    appendAll,
+    async setPosition(id, position) {
+      refuseWhenClosed();
+      await database.write({ apply: () => void statements.setPosition.run(position, id), sizeBytes: 0 });
     },
     activeJobs: () => explained(file, () => jobsOf(statements.active.all())),
     find(id) {
@@ -146,13 +163,13 @@ export function createSqliteJournal(database: Database, { isJob, onProblem }: Jo
     },
     close() {
       closed = true;
-      commits.flush();
       compaction.stop();
     },
   };
 }
 
-const SELECT_JOBS = `SELECT jobs.id AS job_id, events.seq AS seq, events.job AS job
+const SELECT_JOBS = `SELECT jobs.id AS job_id, events.seq AS seq, events.job AS job,
+    coalesce(jobs.position, jobs.ordinal) AS position
   FROM jobs JOIN events ON events.seq = jobs.seq`;
 
 function textOf(job: BatchJob): string {

@@ -50,7 +50,7 @@ export function createRowReader({ file, journalId, isJob, onDamaged }: RowReader
   }
 
   return {
-    job: (row) => ({ seq: Number(row.seq), job: record(row) }),
+    job: (row) => ({ seq: Number(row.seq), job: record(row), position: Number(row.position) }),
     event(row) {
       const job = record(row);
       if (!isEventType(row.type)) throw damaged(row, `its type is ${JSON.stringify(row.type)}`);
