@@ -45,6 +45,25 @@ test('in a narrow window Enter opens the job over the list, Escape goes back, an
   await expect(page.getByRole('searchbox', { name: 'Search jobs' })).toBeFocused();
 });
 
+test('from the search and from a context menu Escape goes back to the list', async ({ launchApp }) => {
+  const { page } = await launchApp();
+  await runNewJob(page, { name: 'Listed', shell: 'true' });
+  await expect(line(page, 'Listed', 'done')).toBeVisible();
+  const grid = page.getByRole('grid', { name: 'Jobs' });
+  await page.keyboard.press('/');
+  await page.keyboard.type('listed');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(grid).toBeFocused();
+
+  await line(page, 'Listed').click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Run again' })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem', { name: 'Run again' })).toBeHidden();
+  await expect(grid).toBeFocused();
+});
+
 function resize(electron: ElectronApplication, width: number, height: number): Promise<void> {
   return electron.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size.width, size.height),

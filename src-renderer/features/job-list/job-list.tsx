@@ -71,6 +71,11 @@ export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
     [order],
   );
 
+  const closeMenu = useCallback(() => {
+    setMenu(null);
+    grid.current?.focus({ preventScroll: true });
+  }, []);
+
   const active = rows.find((row) => row.id === selection.active);
   const selectedRows = useMemo(() => rows.filter((row) => selection.ids.has(row.id)), [rows, selection.ids]);
   const isFresh = snapshot.isRead && rows.length === 0 && filter === 'all' && search.trim() === '';
@@ -132,7 +137,7 @@ export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
         <NothingHere filter={filter} search={search} isReading={!snapshot.isWhole} />
       ) : null}
       {selection.ids.size > 1 ? <BulkBar rows={selectedRows} count={selection.ids.size} /> : null}
-      <JobMenu place={menu} rows={selectedRows} onClose={() => setMenu(null)} />
+      <JobMenu place={menu} rows={selectedRows} onClose={closeMenu} />
     </div>
   );
 }

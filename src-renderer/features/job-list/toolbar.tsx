@@ -49,8 +49,8 @@ export function Toolbar(props: {
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();
-            if (search === '') event.currentTarget.blur();
-            else setSearch('');
+            if (search !== '') setSearch('');
+            else leave(event.currentTarget);
           }}
         />
         {search === '' ? null : (
@@ -84,4 +84,11 @@ export function Toolbar(props: {
       </Button>
     </div>
   );
+}
+
+/** From the search to the list, whose keys work there at once. */
+function leave(field: HTMLInputElement): void {
+  const list = document.querySelector<HTMLElement>('main [role=grid]');
+  if (list === null) field.blur();
+  else list.focus({ preventScroll: true });
 }
