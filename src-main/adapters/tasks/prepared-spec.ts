@@ -5,6 +5,8 @@ import type { AttemptReport, AttemptSpec, Executor } from '../../core/ports.ts';
 export type PreparedSpec = AttemptSpec & {
   /** The values of the secrets that the task holds: none of them may leave in output, results or messages. */
   redact: readonly string[];
+  /** Of a model endpoint: from the profile's secret. */
+  bearerToken?: string;
 };
 
 /** An executor of one kind of task. */

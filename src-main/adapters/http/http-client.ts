@@ -1,0 +1,112 @@
+/** HTTP over kept-alive connections. One client serves all attempts of a data directory. */
+import type { Readable } from 'node:stream';
+import type { SecureContext } from 'node:tls';
+import { Agent, request as ask } from 'undici';
+import { codeOf } from '../process/system-error.ts';
+import { type ConnectingSockets, createConnectingSockets } from './connecting-sockets.ts';
+import { ExchangeFailure } from './exchange-failure.ts';
+import { explainNetwork } from './explain-network.ts';
+import { isUnknownIssuer } from './explain-tls.ts';
+import { type Headers, withDefaults } from './headers.ts';
+import { systemTrust } from './system-trust.ts';
+
+export interface HttpRequest {
+  url: URL;
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+}
+
+export interface HttpAnswer {
+  url: URL;
+  status: number;
+  /** Such as "Not Found"; may be empty. */
+  reason: string;
+  headers: Headers;
+  /** As it came: see `decodedBody`. Has to be read to its end or destroyed. */
+  body: Readable;
+  /** Call when nothing more is read of the answer. */
+  end(): void;
+}
+
+export interface HttpClient {
+  /**
+   * Sends a request and waits for the head of the answer; follows no redirect. Has no time limit but `signal`.
+   * @throws ExchangeFailure
+   */
+  send(request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer>;
+  /** Ends all exchanges and connections. */
+  close(): Promise<void>;
+}
+
+export interface HttpClientOptions {
+  /** Of Jobdeck, for the User-Agent. */
+  version: string;
+  /** What is trusted where Node's own certificates do not do; for tests. */
+  readTrust?: () => Promise<SecureContext | null>;
+}
+
+export function createHttpClient({ version, readTrust = systemTrust }: HttpClientOptions): HttpClient {
+  const usual = connectionsWith();
+  /** Made when a certificate first turns up whose issuer Node does not know: most never need it. */
+  let trusting: Promise<Connections | null> | undefined;
+  /** Origins that only the system trusts. */
+  const needTrust = new Set<string>();
+
+  const sendOver = async ({ agent, sockets }: Connections, request: HttpRequest, signal: AbortSignal) => {
+    const end = sockets.begin(request.url.origin);
+    try {
+      const { statusCode, statusText, headers, body } = await ask(request.url, {
+        dispatcher: agent,
+        method: request.method as 'GET',
+        headers: withDefaults(request.headers, { 'user-agent': `Jobdeck/${version}` }),
+        body: request.body,
+        signal,
+      });
+      return { url: request.url, status: statusCode, reason: statusText, headers, body, end };
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
+
+  return {
+    async send(request, signal) {
+      const { origin } = request.url;
+      try {
+        try {
+          const connections = needTrust.has(origin) ? await trusting : usual;
+          return await sendOver(connections ?? usual, request, signal);
+        } catch (error) {
+          // The handshake failed, so nothing was sent yet.
+          if (!isUnknownIssuer(codeOf(error)) || needTrust.has(origin)) throw error;
+          trusting ??= readTrust().then((context) => context && connectionsWith(context));
+          const connections = await trusting;
+          if (connections === null) throw error;
+          const answer = await sendOver(connections, request, signal);
+          needTrust.add(origin);
+          return answer;
+        }
+      } catch (error) {
+        const { code, message } = explainNetwork(error, request.url);
+        throw new ExchangeFailure(code, message, { cause: error });
+      }
+    },
+    async close() {
+      await usual.agent.destroy();
+      await (await trusting)?.agent.destroy();
+    },
+  };
+}
+
+interface Connections {
+  agent: Agent;
+  sockets: ConnectingSockets;
+}
+
+function connectionsWith(secureContext?: SecureContext): Connections {
+  const sockets = createConnectingSockets(secureContext);
+  // An attempt's time limit is its own: a model may well think for more than undici's five minutes.
+  const agent = new Agent({ connect: sockets.connect, headersTimeout: 0, bodyTimeout: 0 });
+  return { agent, sockets };
+}

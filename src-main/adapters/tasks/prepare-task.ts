@@ -1,0 +1,75 @@
+/** From an attempt as the runner has it to one that an executor can run: everything filled in. */
+import type { JobError } from '#shared/job/error-codes.ts';
+import { isProcessTask, type LlmTask, type Task } from '#shared/job/tasks.ts';
+import { expandTask, itemEnvironment } from '#shared/job/template/index.ts';
+import type { AttemptSpec } from '../../core/ports.ts';
+import type { ProfileStore, SecretStore } from '../workspace-types.ts';
+import { withProfile } from './model-profile.ts';
+import type { PreparedSpec } from './prepared-spec.ts';
+
+export interface TaskSources {
+  secrets: Pick<SecretStore, 'get'>;
+  profiles: Pick<ProfileStore, 'get'>;
+}
+
+/** Fills the item, the secrets and the model profile into the task of an attempt. */
+export function prepareTask(spec: AttemptSpec, sources: TaskSources): PreparedSpec | { error: JobError } {
+  /** Each secret that is read, whatever for, is one that must not leave. */
+  const values = new Set<string>();
+  const secret = (name: string) => {
+    const value = sources.secrets.get(name);
+    if (value !== undefined && value !== '') values.add(value);
+    return value;
+  };
+  const item = spec.item === undefined ? null : { index: spec.item, value: spec.itemValue };
+  const shell = process.platform === 'win32' ? 'cmd' : 'posix';
+  const expansion = expandTask(spec.task, { item, secret, shell });
+  if ('error' in expansion) return expansion;
+
+  let task: Task = expansion.task;
+  let bearerToken: string | undefined;
+  if (task.kind === 'llm' && spec.agentId != null) {
+    const filled = fillProfile(task, spec.agentId, sources, secret);
+    if ('error' in filled) return filled;
+    ({ task, bearerToken } = filled);
+  }
+  if (isProcessTask(task) && item !== null) {
+    task = { ...task, env: { ...passable(itemEnvironment(item.index, item.value)), ...task.env } };
+  }
+  return { ...spec, task, redact: [...values], ...(bearerToken !== undefined && { bearerToken }) };
+}
+
+function fillProfile(
+  task: LlmTask,
+  agentId: string,
+  { profiles }: TaskSources,
+  secret: (name: string) => string | undefined,
+) {
+  const profile = profiles.get(agentId);
+  if (profile === undefined) {
+    const message = `Expected a saved model profile with the id ${agentId}, got none: save one in the settings and choose it for the job, or leave agent_id out.`;
+    return { error: { code: 'invalid-task', message } satisfies JobError };
+  }
+  // A profile has secrets in its parameters, and items never: it is the same for all of them.
+  const { endpoint } = task;
+  const own = expandTask(
+    { kind: 'llm', endpoint, request: profile.parameters },
+    { item: null, secret, shell: 'posix' },
+  );
+  if ('error' in own) return own;
+  const parameters = own.task.kind === 'llm' && typeof own.task.request === 'object' ? own.task.request : {};
+  return withProfile(task, { ...profile, parameters }, secret);
+}
+
+/** A variable that is longer keeps Linux (128 KiB with its name) and Windows (32,767 characters) from starting anything. */
+const MAX_VARIABLE_BYTES = process.platform === 'win32' ? 32_000 : 128_000;
+
+/** Without the values that no process can be given: the item is in the task's own fields where it was asked for. */
+function passable(environment: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name, value]) =>
+        !value.includes('\0') && Buffer.byteLength(name) + Buffer.byteLength(value) < MAX_VARIABLE_BYTES,
+    ),
+  );
+}
