@@ -3,7 +3,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from './database.ts';
-import type { JobRow } from './job-row.ts';
+import { isInRunner, type JobRow } from './job-row.ts';
 import { jobById, jobsByIds } from './queries.ts';
 import { factsOf, type RowFacts, toRow } from './to-row.ts';
 import { editRows, writeRows } from './write-rows.ts';
@@ -87,7 +87,7 @@ export function approve(db: JobdeckDatabase, ids: readonly JobId[], now = Date.n
  */
 export function trash(db: JobdeckDatabase, ids: readonly JobId[], now = Date.now()): Promise<JobId[]> {
   return editRows(db, ids, (row) =>
-    row.bucket === 'active'
+    isInRunner(row)
       ? null
       : toRow(row.job, { ...factsOf(row), deletedAtMs: row.deletedAtMs === 0 ? now : row.deletedAtMs }),
   );

@@ -5,7 +5,7 @@ import { JOB_BUCKETS, type JobBucket } from './job-row.ts';
 export type BucketCounts = Record<JobBucket, number>;
 
 export function noCounts(): BucketCounts {
-  return { created: 0, active: 0, completed: 0, failed: 0, cancelled: 0, trash: 0 };
+  return Object.fromEntries(JOB_BUCKETS.map((bucket) => [bucket, 0])) as BucketCounts;
 }
 
 export async function readCounts(db: JobdeckDatabase): Promise<BucketCounts> {

@@ -6,6 +6,7 @@ import type { JobId } from '#shared/job/job-id.ts';
 import type { AttemptEnd } from '#shared/job/transition.ts';
 import { transition } from '#shared/job/transition.ts';
 import type { JobdeckDatabase } from './database.ts';
+import { isInRunner } from './job-row.ts';
 import { allJobs } from './queries.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { editRows } from './write-rows.ts';
@@ -28,21 +29,19 @@ export async function interruptLost(
   now = new Date().toISOString(),
 ): Promise<JobId[]> {
   const marked: JobId[] = [];
-  for await (const rows of allJobs(db, { filter: 'active', search: '' })) {
-    const lost = rows.filter((row) => !known.has(row.id)).map((row) => row.id);
-    const changed = await editRows(db, lost, (row) =>
-      row.bucket === 'active' ? toRow(interrupted(row.job, now), factsOf(row)) : null,
-    );
-    marked.push(...changed);
+  for (const filter of ['active', 'scheduled'] as const) {
+    for await (const rows of allJobs(db, { filter, search: '' })) {
+      const lost = rows.filter((row) => !known.has(row.id)).map((row) => row.id);
+      const changed = await editRows(db, lost, (row) =>
+        isInRunner(row) ? toRow(interrupted(row.job, now), factsOf(row)) : null,
+      );
+      marked.push(...changed);
+    }
   }
   return marked;
 }
 
-/** Only a running job fails: one that was waiting is taken to have started, as nobody knows that it did not. */
 function interrupted(job: BatchJob, now: string): BatchJob {
-  const hasOpenAttempt = job.status === 'running';
-  const started = hasOpenAttempt
-    ? job
-    : transition(job, { type: 'start', by: null, background: job.background ?? false }, now).job;
-  return transition(started, { type: 'fail', by: null, end: UNMEASURED, error: LOST }, now).job;
+  const end = job.status === 'running' ? { end: UNMEASURED } : {};
+  return transition(job, { type: 'fail', by: null, error: LOST, ...end }, now).job;
 }

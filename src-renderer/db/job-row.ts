@@ -5,11 +5,25 @@ import type { TaskKind } from '#shared/job/tasks.ts';
 
 /**
  * Which list a row is in. Each is one range of one index, so that no view filters a large set:
- * `created` is what was never handed to the runner here, `active` what the runner owns, `failed` what failed or
- * expired, `trash` what was deleted and can still be brought back.
+ * `created` is what was never handed to the runner here; the runner owns what is `active`, and what is `scheduled`
+ * because it waits for its time; `failed` is what failed or expired, `trash` what was deleted and can still be
+ * brought back.
  */
-export const JOB_BUCKETS = ['created', 'active', 'completed', 'failed', 'cancelled', 'trash'] as const;
+export const JOB_BUCKETS = [
+  'created',
+  'active',
+  'scheduled',
+  'completed',
+  'failed',
+  'cancelled',
+  'trash',
+] as const;
 export type JobBucket = (typeof JOB_BUCKETS)[number];
+
+/** True while the runner owns the job: nothing else may change it. */
+export function isInRunner({ bucket }: { bucket: JobBucket }): boolean {
+  return bucket === 'active' || bucket === 'scheduled';
+}
 
 export interface JobRow {
   /**

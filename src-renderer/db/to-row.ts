@@ -52,12 +52,19 @@ function bucketOf(job: BatchJob, facts: RowFacts): JobBucket {
     case 'pending':
     case 'running':
       // A record that ran elsewhere and came by import: nothing of it runs here, and it is not shown as if.
-      return facts.journalId === null ? 'created' : 'active';
+      if (facts.journalId === null) return 'created';
+      return isScheduled(job) ? 'scheduled' : 'active';
     case 'expired':
       return 'failed';
     default:
       return job.status;
   }
+}
+
+/** True for a job that waits for its time, and was not tried yet. */
+function isScheduled(job: BatchJob): boolean {
+  const jobdeck = jobdeckOf(job);
+  return job.status === 'pending' && jobdeck?.not_before != null && jobdeck.attempts === undefined;
 }
 
 /** Milliseconds since 1970 of an RFC 3339 time; a leap second counts as the second before it. */

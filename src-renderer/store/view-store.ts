@@ -7,7 +7,7 @@ import { EMPTY_SELECTION, type Selection } from './selection.ts';
 
 export type Filter = Extract<
   JobView['filter'],
-  'all' | 'active' | 'created' | 'completed' | 'failed' | 'cancelled'
+  'all' | 'active' | 'scheduled' | 'created' | 'completed' | 'failed' | 'cancelled'
 >;
 export type DetailTab = 'overview' | 'output' | 'items' | 'json';
 

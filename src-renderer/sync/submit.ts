@@ -7,7 +7,7 @@ import type { EndedDependency } from '#shared/job/jobdeck-metadata.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
 import { rerunOf } from '#shared/job/new-job.ts';
 import { approve, saveJobs } from '../db/commands.ts';
-import type { JobRow } from '../db/job-row.ts';
+import { isInRunner, type JobRow } from '../db/job-row.ts';
 import { jobsByIds } from '../db/queries.ts';
 import type { SyncContext } from './context.ts';
 
@@ -129,7 +129,7 @@ function whyNoTask(row: JobRow): string | null {
 }
 
 function whyNotRunnable(row: JobRow): string | null {
-  if (row.bucket === 'active') return `"${row.name}" is already ${row.status}.`;
+  if (isInRunner(row)) return `"${row.name}" is already ${row.status}.`;
   if (isTerminal(row.status))
     return `"${row.name}" has already ended. Use "Run again", which makes a new job.`;
   if (row.status === 'running') {

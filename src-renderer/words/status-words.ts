@@ -1,6 +1,6 @@
 /** What a job's status is called on the screen, and its look. */
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
-import type { JobRow } from '../db/job-row.ts';
+import { isInRunner, type JobRow } from '../db/job-row.ts';
 
 export type Look = 'saved' | 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired';
 
@@ -17,9 +17,9 @@ export function lookOf(row: Pick<JobRow, 'status' | 'bucket'>): Look {
     case 'created':
       return 'saved';
     case 'pending':
-      return row.bucket === 'active' ? 'waiting' : 'saved';
+      return isInRunner(row) ? 'waiting' : 'saved';
     case 'running':
-      return row.bucket === 'active' ? 'running' : 'saved';
+      return isInRunner(row) ? 'running' : 'saved';
     case 'completed':
       return 'done';
     default:

@@ -1,6 +1,6 @@
 /** Which actions a job has in its status. */
 import { isTerminal } from '#shared/job/lifecycle.ts';
-import type { JobRow } from '../db/job-row.ts';
+import { isInRunner, type JobRow } from '../db/job-row.ts';
 
 export interface Possible {
   run: boolean;
@@ -13,9 +13,9 @@ export interface Possible {
 export function whatCanBeDone(rows: readonly Pick<JobRow, 'status' | 'bucket' | 'kind'>[]): Possible {
   return {
     run: rows.some((row) => row.bucket === 'created' && row.status !== 'running' && row.kind !== null),
-    cancel: rows.some((row) => row.bucket === 'active'),
+    cancel: rows.some((row) => isInRunner(row)),
     again: rows.some((row) => row.kind !== null && (isTerminal(row.status) || elsewhere(row))),
-    remove: rows.some((row) => row.bucket !== 'active'),
+    remove: rows.some((row) => !isInRunner(row)),
   };
 }
 

@@ -18,6 +18,7 @@ import { useExport } from './use-export.ts';
 const LISTS = {
   all: 'All jobs',
   active: 'All active jobs',
+  scheduled: 'All scheduled jobs',
   created: 'All saved jobs',
   completed: 'All done jobs',
   failed: 'All failed jobs',

@@ -18,7 +18,7 @@ import {
 } from '../../components/icons.ts';
 import { StatusChip } from '../../components/status-icon/status-chip.tsx';
 import { showToast } from '../../components/toast/toast.tsx';
-import type { JobRow } from '../../db/job-row.ts';
+import { isInRunner, type JobRow } from '../../db/job-row.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { useProgress } from '../../services/use-progress.ts';
 import { EMPTY_SELECTION } from '../../store/selection.ts';
@@ -35,9 +35,9 @@ export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => voi
   const setDetailOpen = useView((view) => view.setDetailOpen);
   const can = whatCanBeDone([row]);
   const ids = [row.id];
-  const progress = useProgress(row.id, row.bucket === 'active');
+  const progress = useProgress(row.id, isInRunner(row));
   const SuspendIcon = progress?.suspended ? IconPlayerPlayFilled : IconPlayerPauseFilled;
-  const canSuspend = row.bucket === 'active' && row.status === 'running';
+  const canSuspend = isInRunner(row) && row.status === 'running';
 
   const remove = () => {
     void actions.remove(ids);

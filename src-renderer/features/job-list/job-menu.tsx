@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '../../components/icons.ts';
 import { showToast } from '../../components/toast/toast.tsx';
-import type { JobRow } from '../../db/job-row.ts';
+import { isInRunner, type JobRow } from '../../db/job-row.ts';
 import { useServices } from '../../services/services.tsx';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { EMPTY_SELECTION } from '../../store/selection.ts';
@@ -32,7 +32,7 @@ export function JobMenu(props: { place: MenuPlace | null; rows: readonly JobRow[
   const can = whatCanBeDone(rows);
   const ids = rows.map((row) => row.id);
   const isSuspended = (row: JobRow) => progress.of(row.id)?.suspended === true;
-  const running = rows.filter((row) => row.bucket === 'active' && row.status === 'running');
+  const running = rows.filter((row) => isInRunner(row) && row.status === 'running');
   const suspendable = running.filter((row) => !isSuspended(row)).map((row) => row.id);
   const suspended = running.filter(isSuspended).map((row) => row.id);
   const of = (may: (row: JobRow) => boolean) => rows.filter(may).map((row) => row.id);

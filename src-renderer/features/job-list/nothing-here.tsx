@@ -5,6 +5,7 @@ import styles from './nothing-here.module.css';
 const WORDS: Record<Filter, string> = {
   all: 'No jobs yet.',
   active: 'Nothing is running or waiting.',
+  scheduled: 'Nothing waits for its time.',
   created: 'No saved jobs. Imported and new jobs wait here until you run them.',
   failed: 'Nothing has failed.',
   completed: 'Nothing is done yet.',

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { JobId } from '#shared/job/job-id.ts';
-import type { JobRow } from '../../db/job-row.ts';
+import { isInRunner, type JobRow } from '../../db/job-row.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { EMPTY_SELECTION, select, selectAll, withoutJobs } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
@@ -37,7 +37,7 @@ export function useListKeys(list: {
       setSelection(selectAll(selection, order));
     } else if ((event.key === 'Delete' || (event.key === 'Backspace' && command)) && selection.ids.size > 0) {
       const gone = new Set(
-        rows.filter((row) => selection.ids.has(row.id) && row.bucket !== 'active').map((row) => row.id),
+        rows.filter((row) => selection.ids.has(row.id) && !isInRunner(row)).map((row) => row.id),
       );
       void actions.remove([...selection.ids]);
       setSelection(withoutJobs(selection, order, gone));

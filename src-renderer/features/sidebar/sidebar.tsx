@@ -11,6 +11,7 @@ import styles from './sidebar.module.css';
 const FILTERS: readonly { filter: Filter; label: string }[] = [
   { filter: 'all', label: 'All' },
   { filter: 'active', label: 'Active' },
+  { filter: 'scheduled', label: 'Scheduled' },
   { filter: 'created', label: 'Saved' },
   { filter: 'failed', label: 'Failed' },
   { filter: 'completed', label: 'Done' },

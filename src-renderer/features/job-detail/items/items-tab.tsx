@@ -5,7 +5,7 @@ import { ITEM_STATUSES, type ItemStatus, type ItemStatusCounts } from '#shared/j
 import { Button } from '../../../components/button/button.tsx';
 import { IconFileExport, IconRotateClockwise } from '../../../components/icons.ts';
 import { showError, showToast } from '../../../components/toast/toast.tsx';
-import type { JobRow } from '../../../db/job-row.ts';
+import { isInRunner, type JobRow } from '../../../db/job-row.ts';
 import { useServices } from '../../../services/services.tsx';
 import { useJobActions } from '../../../services/use-job-actions.ts';
 import { useProgress } from '../../../services/use-progress.ts';
@@ -20,7 +20,7 @@ import { useItemList } from './use-item-list.ts';
 
 /** The items of a batch: how far it is, each with what came of it, and what can be done with all of them. */
 export function ItemsTab({ row }: { row: JobRow }) {
-  const isLive = row.bucket === 'active';
+  const isLive = isInRunner(row);
   const progress = useProgress(row.id, isLive);
   const [status, setStatus] = useState<ItemStatus | null>(null);
   const [open, setOpen] = useState<number | null>(null);
@@ -101,7 +101,7 @@ function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }
   const { api, db } = useServices();
   const actions = useJobActions();
   const notCompleted = counts.failed + counts.cancelled;
-  const isOver = row.bucket !== 'active' && row.bucket !== 'created';
+  const isOver = !isInRunner(row) && row.bucket !== 'created';
 
   const exportAs = async (format: ItemExportFormat) => {
     const jobIds = await rerunChain(db, row);

@@ -3,7 +3,7 @@ import type { OutputStream } from '#shared/contract/channels.ts';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { Segmented } from '../../../components/segmented/segmented.tsx';
-import type { JobRow } from '../../../db/job-row.ts';
+import { isInRunner, type JobRow } from '../../../db/job-row.ts';
 import { OutputPane } from './output-pane.tsx';
 import styles from './output-tab.module.css';
 import { streamToShow } from './stream-to-show.ts';
@@ -16,7 +16,7 @@ export function OutputTab({ row }: { row: JobRow }) {
   const [picked, setPicked] = useState<number | null>(null);
   const [chosen, setChosen] = useState<OutputStream | null>(null);
   const attempt = picked ?? latest;
-  const isLive = row.bucket === 'active' && row.status === 'running' && attempt === latest;
+  const isLive = isInRunner(row) && row.status === 'running' && attempt === latest;
   // The sizes of the record are those of the last attempt.
   const result = attempt === latest && !isLive ? jobdeck?.result : undefined;
   const stream = chosen ?? streamToShow(result);

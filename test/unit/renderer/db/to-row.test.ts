@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
+import { transition } from '#shared/job/transition.ts';
 import { toRow } from '../../../../src-renderer/db/to-row.ts';
 import { sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
 
@@ -50,6 +51,20 @@ describe('the row of a record', () => {
     const job = sampleJobIn('running', 0);
     expect(toRow(job, { origin: 'imported' }).bucket).toBe('created');
     expect(toRow(job, { journalId: 'a', seq: 1 }).bucket).toBe('active');
+  });
+
+  it('is scheduled while it waits for its time, and active once it was tried', () => {
+    const facts = { journalId: 'a', seq: 1 };
+    const waiting = sampleJob(0, { not_before: '2026-12-01T06:00:00Z' });
+    expect(toRow(waiting, facts).bucket).toBe('created');
+    const pending = transition(waiting, { type: 'submit', by: null }, '2026-11-24T08:00:00Z').job;
+    expect(toRow(pending, facts).bucket).toBe('scheduled');
+    const started = transition(
+      pending,
+      { type: 'start', by: null, background: false },
+      '2026-12-01T06:00:00Z',
+    );
+    expect(toRow(started.job, facts).bucket).toBe('active');
   });
 
   it.each([
