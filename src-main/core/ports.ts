@@ -130,10 +130,16 @@ export interface ItemStore {
    */
   load(jobId: JobId, items: AsyncIterable<readonly ItemInput[]>): Promise<void>;
   counts(jobId: JobId): ItemStatusCounts;
-  /** The next items of a status after an index, for handing them out and for showing them. */
+  /**
+   * The next items of a status after an index, for handing them out and for showing them: up to `limit`, fewer where
+   * they are large. Empty only where there are no more.
+   */
   page(jobId: JobId, status: ItemStatus | null, after: number | null, limit: number): ItemRecord[];
   find(jobId: JobId, index: number): ItemRecord | undefined;
-  /** Before the attempt: what is on its way is known after a crash. */
+  /**
+   * Before the attempt: what is on its way is known after a crash. This and `end` reject with AppError `not-found`
+   * where there is no such item, with another one where nothing was written and may be later.
+   */
   begin(jobId: JobId, index: number, attempt: number): Promise<void>;
   /** After it. `pending` where another attempt is to follow. */
   end(jobId: JobId, item: Omit<ItemRecord, 'item'>): Promise<void>;
