@@ -2,6 +2,7 @@ import { ApprovalDialog } from '../features/approval/approval-dialog.tsx';
 import { ExportDialog } from '../features/export/export-dialog.tsx';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { NewJobDialog } from '../features/new-job/new-job-dialog.tsx';
+import { QueueDialog } from '../features/queues/queue-dialog.tsx';
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
 import { useDialog } from '../store/dialog-store.ts';
@@ -26,6 +27,8 @@ export function Dialogs() {
           onClose={close}
         />
       );
+    case 'queue':
+      return <QueueDialog key={dialog.name} name={dialog.name} onClose={close} />;
     case 'settings':
       return <SettingsDialog onClose={close} />;
     case 'shortcuts':

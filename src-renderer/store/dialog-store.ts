@@ -9,6 +9,8 @@ export type OpenDialog =
   | { kind: 'import'; preview: ImportPreview }
   | { kind: 'export'; ids: JobId[] }
   | { kind: 'approval'; rows: JobRow[]; then: 'run' | 'run-again' }
+  /** Null for a new queue. */
+  | { kind: 'queue'; name: string | null }
   | { kind: 'settings' }
   | { kind: 'shortcuts' };
 

@@ -5,6 +5,7 @@ import { useServices } from '../../services/services.tsx';
 import { useDialog } from '../../store/dialog-store.ts';
 import { type Filter, useView } from '../../store/view-store.ts';
 import { formatCount } from '../../words/count-words.ts';
+import { QueueList } from './queue-list.tsx';
 import { RunnerLine } from './runner-line.tsx';
 import styles from './sidebar.module.css';
 
@@ -28,7 +29,7 @@ export function Sidebar() {
 
   return (
     <div className={styles.sidebar}>
-      <nav aria-label="Jobs" className={styles.nav}>
+      <nav aria-label="Jobs and queues" className={styles.nav}>
         <h2 className={styles.heading}>Jobs</h2>
         <ul className={styles.list}>
           {FILTERS.map(({ filter, label }) => {
@@ -52,6 +53,7 @@ export function Sidebar() {
             );
           })}
         </ul>
+        <QueueList />
       </nav>
       <div className={styles.foot}>
         <button type="button" className={styles.item} onClick={() => open({ kind: 'settings' })}>
