@@ -1,7 +1,13 @@
 /** Jobdeck's end of the spawn helper: starts it when it is needed and tells each child's reports apart. */
-import { AppError } from '#shared/app-error.ts';
+import { AppError, assertNever } from '#shared/app-error.ts';
 import type { SpawnHelperPort, StartSpawnHelper } from '../workspace-types.ts';
-import { type HelperReport, parseHelperReport, type SpawnRequest } from './helper-messages.ts';
+import {
+  type DrainedOutput,
+  type HelperReport,
+  isPiped,
+  parseHelperReport,
+  type SpawnRequest,
+} from './helper-messages.ts';
 import type { SpawnFailure } from './spawn-failure.ts';
 
 export type ChildEnd =
@@ -17,6 +23,8 @@ export interface SpawnedChild {
   /** Settles when the process has started, or is known never to. */
   readonly started: Promise<void>;
   readonly ended: Promise<ChildEnd>;
+  /** Settles after `ended`, once the output is in the files; null where the child wrote them itself, or nobody knows. */
+  readonly drained: Promise<DrainedOutput | null>;
 }
 
 export interface HelperClient {
@@ -32,8 +40,10 @@ const CLOSE_WAIT_MS = 10_000;
 interface Child {
   pid: number | null;
   ttftNs: number | null;
+  isPiped: boolean;
   markStarted: () => void;
   end: (end: ChildEnd) => void;
+  markDrained: (output: DrainedOutput | null) => void;
 }
 
 interface Helper {
@@ -65,6 +75,7 @@ export function createHelperClient(startSpawnHelper: StartSpawnHelper): HelperCl
       if (helper === started) helper = null;
       for (const child of started.children.values()) {
         child.end({ kind: 'lost', helperRan: started.ready });
+        child.markDrained(null);
       }
       started.children.clear();
       exited.resolve();
@@ -79,9 +90,12 @@ export function createHelperClient(startSpawnHelper: StartSpawnHelper): HelperCl
       lastId += 1;
       const started = Promise.withResolvers<void>();
       const ended = Promise.withResolvers<ChildEnd>();
+      const drained = Promise.withResolvers<DrainedOutput | null>();
       const child: Child = {
         pid: null,
         ttftNs: null,
+        isPiped: isPiped(request),
+        markDrained: drained.resolve,
         markStarted: started.resolve,
         end(end) {
           started.resolve();
@@ -99,6 +113,7 @@ export function createHelperClient(startSpawnHelper: StartSpawnHelper): HelperCl
         },
         started: started.promise,
         ended: ended.promise,
+        drained: drained.promise,
       };
     },
     async close() {
@@ -129,17 +144,23 @@ function receive(helper: Helper, report: HelperReport): void {
       child.ttftNs = report.ttftNs;
       return;
     case 'exited':
-      helper.children.delete(report.id);
-      child.end({
-        kind: 'exited',
-        code: report.code,
-        signal: report.signal,
-        durationNs: report.durationNs,
-      });
+      child.end({ kind: 'exited', code: report.code, signal: report.signal, durationNs: report.durationNs });
+      if (!child.isPiped) settle(helper, report.id, null);
+      return;
+    case 'drained':
+      settle(helper, report.id, { stdout: report.stdout, stderr: report.stderr, failure: report.failure });
       return;
     case 'failed':
-      helper.children.delete(report.id);
       child.end({ kind: 'failed', stage: report.stage, errno: report.errno, message: report.message });
+      settle(helper, report.id, null);
       return;
+    default:
+      assertNever(report);
   }
+}
+
+/** The last there is to hear of a child. */
+function settle({ children }: Helper, id: number, output: DrainedOutput | null): void {
+  children.get(id)?.markDrained(output);
+  children.delete(id);
 }

@@ -3,6 +3,7 @@
  * guards check the shape and no more; a message that fails them is a fault of ours and says so.
  */
 import { AppError } from '#shared/app-error.ts';
+import type { OutputSinkEnd } from '../output/output-sink.ts';
 
 export interface SpawnRequest {
   type: 'spawn';
@@ -25,6 +26,18 @@ export interface SpawnRequest {
   marker: string;
   /** How long the child may take to end after TERM when Jobdeck itself is gone. */
   killGraceMs: number;
+  /** Values that must not reach the files. With one, or with a limit, the output passes through the helper. */
+  redact: string[];
+  /** Of each stream; no limit where null. */
+  maxOutputBytes: number | null;
+}
+
+/** True where the helper reads the output and writes the files itself; else the child does. */
+export function isPiped({
+  redact,
+  maxOutputBytes,
+}: Pick<SpawnRequest, 'redact' | 'maxOutputBytes'>): boolean {
+  return redact.length > 0 || maxOutputBytes !== null;
 }
 
 /** Ask the helper to end: it ends the children it still has, then itself. */
@@ -40,8 +53,18 @@ export type HelperReport =
   /** Nanoseconds from the start to the first byte of output. Not sent where the program ended before it was seen. */
   | { type: 'firstByte'; id: number; ttftNs: number }
   | { type: 'exited'; id: number; code: number | null; signal: string | null; durationNs: number }
+  /** After `exited`, of a child whose output was piped: all of it is in the files. */
+  | ({ type: 'drained'; id: number } & DrainedOutput)
   /** No process came to be. `stage` is what failed, `errno` the system's name of the error. */
   | { type: 'failed'; id: number; stage: 'files' | 'spawn'; errno: string; message: string };
+
+/** What became of the output that passed through the helper. */
+export interface DrainedOutput {
+  stdout: OutputSinkEnd;
+  stderr: OutputSinkEnd;
+  /** Why the files do not hold all that they should. */
+  failure: { errno: string; message: string } | null;
+}
 
 /** @throws AppError `internal` where `value` is no such message */
 export function parseHelperRequest(value: unknown): HelperRequest {
@@ -49,7 +72,8 @@ export function parseHelperRequest(value: unknown): HelperRequest {
     if (value.type === 'close') return { type: 'close' };
     if (value.type === 'spawn' && isSpawnRequest(value)) return value as unknown as SpawnRequest;
   }
-  throw unexpected('request to', value);
+  // Its values are not shown: they may be secrets.
+  throw unexpected('request to', isRecord(value) ? { type: value.type } : null);
 }
 
 /** @throws AppError `internal` where `value` is no such message */
@@ -65,8 +89,8 @@ function isSpawnRequest(value: Record<string, unknown>): boolean {
     [value.stdinPath, value.notePath].every((path) => path === null || isText(path)) &&
     typeof value.verbatimArguments === 'boolean' &&
     isCount(value.killGraceMs) &&
-    Array.isArray(value.args) &&
-    value.args.every(isText) &&
+    (value.maxOutputBytes === null || isCount(value.maxOutputBytes)) &&
+    [value.args, value.redact].every((list) => Array.isArray(list) && list.every(isText)) &&
     isRecord(value.env) &&
     Object.values(value.env).every(isText)
   );
@@ -86,6 +110,15 @@ function isHelperReport(value: Record<string, unknown>): boolean {
         isCount(value.durationNs) &&
         (value.code === null || Number.isSafeInteger(value.code)) &&
         (value.signal === null || isText(value.signal))
+      );
+    case 'drained':
+      return (
+        isCount(value.id) &&
+        [value.stdout, value.stderr].every(
+          (end) => isRecord(end) && isCount(end.bytes) && isCount(end.cutBytes),
+        ) &&
+        (value.failure === null ||
+          (isRecord(value.failure) && isText(value.failure.errno) && isText(value.failure.message)))
       );
     case 'failed':
       return (

@@ -1,30 +1,28 @@
 /** One attempt at a task that is a process: from the task to the report. */
 import { join } from 'node:path';
-import type { JobError } from '#shared/job/error-codes.ts';
+import type { Disposer } from '#shared/contract/app-api.ts';
 import type { CommandTask, ScriptTask } from '#shared/job/tasks.ts';
-import type { AttemptReport, AttemptSpec } from '../../core/ports.ts';
+import type { AttemptReport } from '../../core/ports.ts';
 import type { OutputStore } from '../output/output-store.ts';
-import {
-  survivorsInWords,
-  type Verdict,
-  verdictOfExit,
-  verdictOfLoss,
-  verdictOfTimeout,
-} from './attempt-end.ts';
+import type { PreparedSpec } from '../tasks/prepared-spec.ts';
+import { survivorsInWords, verdictOfExit, verdictOfLoss, verdictOfTimeout } from './attempt-end.ts';
 import { attemptMarker } from './attempt-marker.ts';
+import { failedBeforeStart, reportOf, verdictOnDisk } from './attempt-report.ts';
 import { endTree } from './end-tree.ts';
 import type { ChildEnd, HelperClient, SpawnedChild } from './helper-client.ts';
 import { launchOf } from './launch.ts';
-import { startLongTimer } from './long-timer.ts';
 import { nanosecondsSince } from './monotonic.ts';
+import { type PausableTimer, startPausableTimer } from './pausable-timer.ts';
 import { HAS_MARKERS, PROCESS_NOTE_NAME } from './process-note.ts';
+import type { RunningAttempts } from './running-attempts.ts';
 import { explainFolderFailure, explainSpawnFailure } from './spawn-failure.ts';
 
-type ProcessAttemptSpec = AttemptSpec & { task: CommandTask | ScriptTask };
+type ProcessAttemptSpec = PreparedSpec & { task: CommandTask | ScriptTask };
 
 interface Environment {
   helper: HelperClient;
   outputs: OutputStore;
+  running: RunningAttempts;
 }
 
 /** Why an attempt is ended from outside. */
@@ -34,17 +32,17 @@ type Stop = 'cancelled' | 'timeout';
 export async function runProcessAttempt(
   spec: ProcessAttemptSpec,
   signal: AbortSignal,
-  { helper, outputs }: Environment,
+  { helper, outputs, running }: Environment,
 ): Promise<AttemptReport> {
-  const { jobId, attempt, task, timeoutMs, killGraceMs } = spec;
+  const { jobId, attempt, task, timeoutMs, killGraceMs, redact, maxOutputBytes = null } = spec;
   const startNs = process.hrtime.bigint();
   if (signal.aborted) return { outcome: 'cancelled', durationNs: 0, ttftNs: null, result: {} };
 
-  const directory = outputs.directoryFor(jobId, attempt);
+  const directory = outputs.directoryFor(spec);
   const marker = attemptMarker(directory);
   const { role, files, ...launch } = launchOf(task, { jobId, attempt, directory, marker });
   try {
-    await outputs.prepare(jobId, attempt, files);
+    await outputs.prepare(spec, files);
   } catch (error) {
     return failedBeforeStart(explainFolderFailure(error, directory), nanosecondsSince(startNs));
   }
@@ -56,8 +54,12 @@ export async function runProcessAttempt(
     notePath: HAS_MARKERS ? null : join(directory, PROCESS_NOTE_NAME),
     marker,
     killGraceMs,
+    redact: [...redact],
+    maxOutputBytes,
   });
-  const first = await endOrStop(child, signal, timeoutMs);
+  const first = await endOrStop(child, signal, timeoutMs, (pid, timer) =>
+    running.add(spec, { identity: { pid, marker }, timer }),
+  );
   if (isEnd(first, 'failed')) {
     return failedBeforeStart(
       await explainSpawnFailure(first, { ...launch, role }),
@@ -65,16 +67,20 @@ export async function runProcessAttempt(
     );
   }
   if (isEnd(first, 'exited')) {
-    return reportOf(spec, outputs, child, first, verdictOfExit(first.code, first.signal), first.durationNs);
+    const drained = await child.drained;
+    const verdict = await verdictOnDisk(verdictOfExit(first.code, first.signal), drained, directory);
+    return reportOf(outputs.conclude(spec), child, first, drained, verdict, first.durationNs);
   }
 
   const identity = { pid: child.pid, marker };
   const survivors = await endTree({ ...identity, graceMs: killGraceMs, leaderEnded: child.ended });
   // With survivors the program itself may be one of them, and never end.
   const end = survivors.length === 0 ? await child.ended : await Promise.race([child.ended, null]);
+  const drained = end === null ? null : await child.drained;
   const durationNs = nanosecondsSince(startNs);
+  const preview = outputs.conclude(spec);
   if (first === 'cancelled') {
-    const report = await reportOf(spec, outputs, child, end, { outcome: 'cancelled' }, durationNs);
+    const report = reportOf(preview, child, end, drained, { outcome: 'cancelled' }, durationNs);
     const left = survivorsInWords(survivors);
     return left === null ? report : { ...report, result: { ...report.result, text: left } };
   }
@@ -82,12 +88,7 @@ export async function runProcessAttempt(
     first === 'timeout'
       ? verdictOfTimeout(timeoutMs ?? 0, survivors)
       : verdictOfLoss(first.helperRan, survivors);
-  return reportOf(spec, outputs, child, end, verdict, durationNs);
-}
-
-/** The report of an attempt that no process came of. */
-export function failedBeforeStart(error: JobError, durationNs: number): AttemptReport {
-  return { outcome: 'failed', durationNs, ttftNs: null, result: {}, error };
+  return reportOf(preview, child, end, drained, verdict, durationNs);
 }
 
 /** Whichever comes first: the process's own end, or a reason to end it, once there is something to end. */
@@ -95,17 +96,20 @@ async function endOrStop(
   child: SpawnedChild,
   signal: AbortSignal,
   timeoutMs: number | null,
+  announce: (pid: number, timer: PausableTimer | null) => Disposer,
 ): Promise<ChildEnd | Stop> {
   const stop = Promise.withResolvers<Stop>();
   const onAbort = () => stop.resolve('cancelled');
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   await child.started;
-  const clearTimer = timeoutMs === null ? null : startLongTimer(timeoutMs, () => stop.resolve('timeout'));
+  const timer = timeoutMs === null ? null : startPausableTimer(timeoutMs, () => stop.resolve('timeout'));
+  const renounce = child.pid === null ? null : announce(child.pid, timer);
   try {
     return await Promise.race([child.ended, stop.promise]);
   } finally {
-    clearTimer?.();
+    renounce?.();
+    timer?.stop();
     signal.removeEventListener('abort', onAbort);
   }
 }
@@ -115,31 +119,4 @@ function isEnd<K extends ChildEnd['kind']>(
   kind: K,
 ): first is Extract<ChildEnd, { kind: K }> {
   return typeof first !== 'string' && first.kind === kind;
-}
-
-async function reportOf(
-  { jobId, attempt }: AttemptSpec,
-  outputs: OutputStore,
-  child: SpawnedChild,
-  end: ChildEnd | null,
-  verdict: Verdict,
-  durationNs: number,
-): Promise<AttemptReport> {
-  const { stdout, stderr } = await outputs.preview(jobId, attempt);
-  const wrote = stdout.sizeBytes + stderr.sizeBytes > 0;
-  return {
-    ...verdict,
-    durationNs,
-    // A program that ended before its first byte was seen wrote it by then: its duration is what is known.
-    ttftNs: wrote ? Math.min(child.ttftNs ?? durationNs, durationNs) : null,
-    result: {
-      exit_code: end?.kind === 'exited' ? end.code : null,
-      signal: end?.kind === 'exited' ? end.signal : null,
-      stdout: stdout.text,
-      stderr: stderr.text,
-      stdout_bytes: stdout.sizeBytes,
-      stderr_bytes: stderr.sizeBytes,
-      truncated: stdout.truncated || stderr.truncated,
-    },
-  };
 }

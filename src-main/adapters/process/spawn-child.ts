@@ -2,15 +2,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { mergeEnvironment } from './child-environment.ts';
-import { watchFirstByte } from './first-byte.ts';
-import type { HelperReport, SpawnRequest } from './helper-messages.ts';
+import type { ChildOutput } from './child-output.ts';
+import { openDirectOutput } from './direct-output.ts';
+import { type HelperReport, isPiped, type SpawnRequest } from './helper-messages.ts';
 import { nanosecondsSince } from './monotonic.ts';
+import { openPipedOutput } from './piped-output.ts';
 import type { ProcessNote } from './process-note.ts';
 import { codeOf, messageOf } from './system-error.ts';
 
 /**
- * Starts what `request` names. The program writes to the files itself: not one byte of its output passes
- * through a process of ours.
+ * Starts what `request` names.
  * @param onEnd called once, with the last report of this child
  */
 export function spawnChild(
@@ -20,74 +21,65 @@ export function spawnChild(
   onEnd: (message: HelperReport) => void,
 ): ChildProcess | null {
   const { id } = request;
-  const descriptors: number[] = [];
+  let startNs = process.hrtime.bigint();
+  let hasOutput = false;
+  const onFirstByte = () => {
+    if (!hasOutput) report({ type: 'firstByte', id, ttftNs: nanosecondsSince(startNs) });
+    hasOutput = true;
+  };
   const failed = (stage: 'files' | 'spawn', error: unknown) =>
     onEnd({ type: 'failed', id, stage, errno: codeOf(error), message: messageOf(error) });
-  const closeDescriptors = () => {
-    for (const descriptor of descriptors) closeSync(descriptor);
-  };
-  const opened = (path: string, flags: string) => {
-    const descriptor = openSync(path, flags, 0o600);
-    descriptors.push(descriptor);
-    return descriptor;
-  };
 
-  let stdio: ['ignore' | number, number, number];
+  let stdin: number | null = null;
+  const closeStdin = () => {
+    if (stdin !== null) closeSync(stdin);
+  };
+  let output: ChildOutput;
   try {
-    // Appending keeps the bytes in order should the user empty a file that grows too large.
-    stdio = [
-      request.stdinPath === null ? 'ignore' : opened(request.stdinPath, 'r'),
-      opened(request.stdoutPath, 'a'),
-      opened(request.stderrPath, 'a'),
-    ];
+    stdin = request.stdinPath === null ? null : openSync(request.stdinPath, 'r');
+    output = (isPiped(request) ? openPipedOutput : openDirectOutput)(request, onFirstByte);
   } catch (error) {
-    closeDescriptors();
+    closeStdin();
     failed('files', error);
     return null;
   }
 
   const startedAtMs = Date.now();
-  let startNs = process.hrtime.bigint();
-  // Watched from before the start: what a program writes at once and never again would be missed otherwise.
-  const stopWatching = watchFirstByte([request.stdoutPath, request.stderrPath], () =>
-    report({ type: 'firstByte', id, ttftNs: nanosecondsSince(startNs) }),
-  );
   let child: ChildProcess;
   try {
     startNs = process.hrtime.bigint();
     child = spawn(request.file, request.args, {
       cwd: request.cwd,
       env: mergeEnvironment(base, request.env),
-      stdio,
+      stdio: [stdin ?? 'ignore', ...output.stdio],
       // A session and a group of its own, so that the whole tree can be ended. On Windows it would open a console.
       detached: process.platform !== 'win32',
       windowsHide: true,
       windowsVerbatimArguments: request.verbatimArguments,
     });
   } catch (error) {
-    stopWatching();
+    output.abandon();
     failed('spawn', error);
     return null;
   } finally {
-    closeDescriptors();
+    closeStdin();
+  }
+  if (child.pid === undefined) {
+    output.abandon();
+    child.once('error', (error) => failed('spawn', error));
+    return null;
   }
 
-  let over = false;
-  const end = (finish: () => void) => {
-    if (over) return;
-    over = true;
-    stopWatching();
-    finish();
-  };
-  child.once('error', (error) => {
-    if (child.pid === undefined) end(() => failed('spawn', error));
-  });
+  output.handOver(child);
   child.once('exit', (code, signal) => {
-    const durationNs = nanosecondsSince(startNs);
-    end(() => onEnd({ type: 'exited', id, code, signal, durationNs }));
+    const exited: HelperReport = { type: 'exited', id, code, signal, durationNs: nanosecondsSince(startNs) };
+    const drained = output.finish();
+    if (drained === null) return onEnd(exited);
+    report(exited);
+    void drained.then((written) => onEnd({ type: 'drained', id, ...written }));
   });
-  if (child.pid === undefined) return null;
-
+  // What goes wrong with a process that runs, such as a signal that can't be sent, is not its end.
+  child.on('error', () => {});
   if (request.notePath !== null) noteProcess(request.notePath, { pid: child.pid, startedAtMs });
   report({ type: 'started', id, pid: child.pid });
   return child;

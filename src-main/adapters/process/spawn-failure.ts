@@ -33,6 +33,20 @@ export function explainFolderFailure(error: unknown, directory: string): JobErro
   return spawnError(`The folder for the output, "${directory}", could not be made: ${message}.`);
 }
 
+/** The same for output that passed through Jobdeck and could not be kept. */
+export function explainOutputFailure({ errno, message }: Pick<SpawnFailure, 'errno' | 'message'>): JobError {
+  if (isFull(errno)) return diskFull(message);
+  return spawnError(`The output could not be written: ${message}. What was written before is kept.`);
+}
+
+/** What `error` is where the disk turned out to be full when the program failed. */
+export function explainFullDisk(error: JobError): JobError {
+  return {
+    code: 'disk-full',
+    message: `${error.message} The disk that holds its output is full. Free some space and run the job again.`,
+  };
+}
+
 const FULL = ['ENOSPC', 'EDQUOT'];
 const isFull = (errno: string) => FULL.includes(errno);
 const spawnError = (message: string): JobError => ({ code: 'spawn', message });

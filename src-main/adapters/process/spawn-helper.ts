@@ -54,9 +54,12 @@ async function close(): Promise<void> {
   if (closing) return;
   closing = true;
   await Promise.all(
-    [...children.values()].map(({ pid, request, ended }) =>
-      endTree({ pid, marker: request.marker, graceMs: request.killGraceMs, leaderEnded: ended }),
-    ),
+    [...children.values()].map(async ({ pid, request, ended }) => {
+      const { marker, killGraceMs } = request;
+      const survivors = await endTree({ pid, marker, graceMs: killGraceMs, leaderEnded: ended });
+      // What a pipe still holds belongs in the file.
+      if (survivors.length === 0) await ended;
+    }),
   );
   process.exit(0);
 }

@@ -89,17 +89,19 @@ test('when the application and its helper are killed, the next start ends what t
   await until(() => isGroupEmpty(application.pid));
   expect(processesWith(mark)).toHaveLength(2);
 
-  expect(await bench.executor.reap(jobId, 2)).toEqual({ survivors: [] });
-  expect(await openBench().executor.reap(jobId, 1)).toEqual({ survivors: [] });
+  expect(await bench.executor.reap({ jobId, attempt: 2 })).toEqual({ survivors: [] });
+  expect(await openBench().executor.reap({ jobId, attempt: 1 })).toEqual({ survivors: [] });
   expect(processesWith(mark), 'of another attempt, or another data directory').toHaveLength(2);
 
-  expect(await bench.executor.reap(jobId, 1)).toEqual({ survivors: [] });
+  expect(await bench.executor.reap({ jobId, attempt: 1 })).toEqual({ survivors: [] });
   expect(processesWith(mark)).toEqual([]);
 });
 
 test('reaping an attempt that never was finds nothing', async () => {
   const bench = openBench();
-  expect(await bench.executor.reap('job-12345678/../..' as JobId, 1)).toEqual({ survivors: [] });
+  expect(await bench.executor.reap({ jobId: 'job-12345678/../..' as JobId, attempt: 1 })).toEqual({
+    survivors: [],
+  });
 });
 
 test('a helper that cannot be started fails the attempt as spawn', async () => {
@@ -111,7 +113,7 @@ test('a helper that cannot be started fails the attempt as spawn', async () => {
     startSpawnHelper: () => startNodeSpawnHelper(helper),
   });
   const report = await executor.run(
-    { jobId: someJobId(), attempt: 1, task: nodeTask(''), timeoutMs: null, killGraceMs: 0 },
+    { jobId: someJobId(), attempt: 1, task: nodeTask(''), timeoutMs: null, killGraceMs: 0, redact: [] },
     new AbortController().signal,
   );
   await executor.close();

@@ -16,7 +16,7 @@ const executor = createProcessExecutor({
   outputs: createOutputStore(directory),
 });
 const report = await executor.run(
-  { jobId, attempt: 1, task: JSON.parse(task), timeoutMs: null, killGraceMs: 200 },
+  { jobId, attempt: 1, task: JSON.parse(task), timeoutMs: null, killGraceMs: 200, redact: [] },
   new AbortController().signal,
 );
 console.log(JSON.stringify(report));

@@ -14,8 +14,9 @@ import {
   type ProcessExecutor,
 } from '../../../src-main/adapters/process/process-executor.ts';
 import { sendSignal } from '../../../src-main/adapters/process/process-tree.ts';
+import type { PreparedSpec } from '../../../src-main/adapters/tasks/prepared-spec.ts';
 import type { SpawnHelperPort, StartSpawnHelper } from '../../../src-main/adapters/workspace-types.ts';
-import type { AttemptReport, AttemptSpec } from '../../../src-main/core/ports.ts';
+import type { AttemptReport } from '../../../src-main/core/ports.ts';
 
 export interface Bench {
   directory: string;
@@ -26,7 +27,7 @@ export interface Bench {
   run(task: Task, options?: RunOptions): Promise<AttemptReport>;
 }
 
-export type RunOptions = Partial<Omit<AttemptSpec, 'task'>> & { signal?: AbortSignal };
+export type RunOptions = Partial<Omit<PreparedSpec, 'task'>> & { signal?: AbortSignal };
 
 /** The program that is sure to be there. */
 export const NODE = process.execPath;
@@ -75,7 +76,7 @@ export function openBench(startSpawnHelper: StartSpawnHelper = startNodeSpawnHel
     helpers,
     run(task, { signal, ...spec } = {}) {
       return executor.run(
-        { jobId: someJobId(), attempt: 1, timeoutMs: null, killGraceMs: 5000, ...spec, task },
+        { jobId: someJobId(), attempt: 1, timeoutMs: null, killGraceMs: 5000, redact: [], ...spec, task },
         signal ?? new AbortController().signal,
       );
     },
@@ -98,7 +99,7 @@ export function textSoFar(
   stream = 'stdout',
   attempt = 1,
 ): string {
-  return readIfThere(join(bench.outputs.directoryFor(jobId, attempt), stream));
+  return readIfThere(join(bench.outputs.directoryFor({ jobId, attempt }), stream));
 }
 
 /** Processes that have not ended and whose command line holds `text`. */

@@ -134,7 +134,7 @@ describe('what a program is given', () => {
     const bench = openBench();
     const jobId = someJobId();
     await bench.run({ ...nodeTask('console.log(1)'), stdin: 'secret' }, { jobId });
-    const folder = bench.outputs.directoryFor(jobId, 1);
+    const folder = bench.outputs.directoryFor({ jobId, attempt: 1 });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   });
@@ -246,7 +246,7 @@ describe('a program that cannot be started', () => {
   test('because its output file cannot be made', async () => {
     const bench = openBench();
     const jobId = someJobId();
-    mkdirSync(join(bench.outputs.directoryFor(jobId, 1), 'stdout'), { recursive: true });
+    mkdirSync(join(bench.outputs.directoryFor({ jobId, attempt: 1 }), 'stdout'), { recursive: true });
     const report = await bench.run({ kind: 'command', program: 'true' }, { jobId });
     expect(report.error?.message).toContain('The output files could not be made');
   });

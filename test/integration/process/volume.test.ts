@@ -28,7 +28,7 @@ test('200 MB of interleaved output reach the files whole, and no memory of ours 
     outcome: 'completed',
     result: { stdout_bytes: 100 * MIB, stderr_bytes: 100 * MIB, truncated: true },
   });
-  expect(statSync(join(bench.outputs.directoryFor(jobId, 1), 'stdout')).size).toBe(100 * MIB);
+  expect(statSync(join(bench.outputs.directoryFor({ jobId, attempt: 1 }), 'stdout')).size).toBe(100 * MIB);
   expect(report.result.stdout).toContain(`\n[... ${100 * MIB - 8192} bytes left out ...]\n`);
   // Both together are about 200 MB: the output itself would double them.
   expect(rssAfter / rssBefore).toBeLessThan(1.3);
