@@ -18,6 +18,11 @@ export interface SettingsState {
   change: <N extends keyof Settings>(name: N, value: Settings[N]) => Promise<void>;
 }
 
+/** What a page of the settings gets once they are read. */
+export interface SettingsPageProps extends Pick<SettingsState, 'said' | 'change'> {
+  settings: Settings;
+}
+
 /** The settings, kept by the application: each change is written at once, and shown when it is kept. */
 export function useSettings(): SettingsState {
   const { api } = useServices();
