@@ -1,30 +1,29 @@
-/** Whether an item can be in the environment of a process. */
+/** Whether a process finds of its item what it asks for. */
 import type { CommandTask, ScriptTask } from '../tasks.ts';
-import { checkText } from './fill.ts';
-import { itemVariables, MAX_VARIABLE_LENGTH } from './item-environment.ts';
+import { itemVariables, unfit } from './item-environment.ts';
 import { TemplateProblem } from './template-problem.ts';
 
 /**
- * @throws TemplateProblem where the item's text can't be a variable, or where the task names a variable that is left out
- * since it is too long: it would go on with nothing in its place
+ * @throws TemplateProblem where the task names a variable of the item that its environment can't hold: it would go on
+ * with nothing in its place
  */
 export function checkItemEnvironment(
   task: CommandTask | ScriptTask,
   { index, value }: { index: number; value: unknown },
 ): void {
+  const code = codeOf(task);
+  if (!code.includes('JOBDECK_ITEM')) return;
   for (const [name, text] of Object.entries(itemVariables(index, value))) {
-    if (text.length <= MAX_VARIABLE_LENGTH) {
-      checkText(text, 'the item', `the environment variable ${name}`);
-    } else if (names(task, name)) {
-      throw new TemplateProblem(
-        'template',
-        `Expected at most ${MAX_VARIABLE_LENGTH} characters for the environment variable ${name}, got ${text.length}: give the item to the standard input, with {{item}} in stdin.`,
-      );
-    }
+    const reason = unfit(text);
+    if (reason === null || !new RegExp(`\\b${name}\\b`, 'u').test(code)) continue;
+    throw new TemplateProblem(
+      'template',
+      `Expected ${reason} in the environment variable ${name}: give the item to the standard input, with {{item}} in stdin.`,
+    );
   }
 }
 
-function names(task: CommandTask | ScriptTask, variable: string): boolean {
-  const code = task.kind === 'script' ? [task.source] : 'shell' in task ? [task.shell] : (task.args ?? []);
-  return code.some((text) => new RegExp(`\\b${variable}\\b`, 'u').test(text));
+function codeOf(task: CommandTask | ScriptTask): string {
+  if (task.kind === 'script') return task.source;
+  return 'shell' in task ? task.shell : (task.args ?? []).join(' ');
 }

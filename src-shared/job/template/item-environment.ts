@@ -1,23 +1,22 @@
 /** An item in the environment of the process that works on it. */
 
 /**
- * Longer values are left out, in UTF-16 units: Linux takes no variable of over 128 KiB (MAX_ARG_STRLEN), and Windows none of
- * over 32,767 units.
+ * In UTF-16 units. Linux takes no variable of over 128 KiB (MAX_ARG_STRLEN), Windows none of over 32,767 units.
  */
-export const MAX_VARIABLE_LENGTH = 32_000;
+const MAX_VARIABLE_LENGTH = 32_000;
 
 /**
  * `JOBDECK_INDEX`; `JOBDECK_ITEM`: a text as it is, anything else as JSON; and for each field of an item that is an
  * object `JOBDECK_ITEM_<FIELD>`: the field's name in upper case, with `_` for what no variable's name may hold. Of two
- * fields that come to the same name the first is kept. What is longer than `MAX_VARIABLE_LENGTH` is left out.
+ * fields that come to the same name the first is kept. What no environment takes is left out.
  */
 export function itemEnvironment(index: number, value: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(itemVariables(index, value)).filter(([, text]) => text.length <= MAX_VARIABLE_LENGTH),
+    Object.entries(itemVariables(index, value)).filter(([, text]) => unfit(text) === null),
   );
 }
 
-/** The same with the long ones. */
+/** The same with those that are left out. */
 export function itemVariables(index: number, value: unknown): Record<string, string> {
   const variables: Record<string, string> = {
     JOBDECK_INDEX: String(index),
@@ -28,6 +27,15 @@ export function itemVariables(index: number, value: unknown): Record<string, str
     variables[`JOBDECK_ITEM_${variableName(field)}`] ??= variableText(inner);
   }
   return variables;
+}
+
+/** Why a text can't be in an environment; null where it can. */
+export function unfit(text: string): string | null {
+  if (text.length > MAX_VARIABLE_LENGTH) {
+    return `at most ${MAX_VARIABLE_LENGTH} characters, got ${text.length}`;
+  }
+  if (text.includes('\0')) return 'no NUL character, got one';
+  return text.isWellFormed() ? null : 'well-formed Unicode, got half of a surrogate pair';
 }
 
 /** What `field` is called in `JOBDECK_ITEM_<FIELD>`. */

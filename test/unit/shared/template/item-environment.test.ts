@@ -23,10 +23,9 @@ describe('the environment of an item', () => {
   });
 
   it('leaves out what no environment takes', () => {
-    expect(Object.keys(itemEnvironment(0, { long: 'x'.repeat(32_001), short: 'y' }))).toEqual([
-      'JOBDECK_INDEX',
-      'JOBDECK_ITEM_SHORT',
-    ]);
+    expect(
+      Object.keys(itemEnvironment(0, { long: 'x'.repeat(32_001), nul: '\0', half: '\uD800', short: 'y' })),
+    ).toEqual(['JOBDECK_INDEX', 'JOBDECK_ITEM_SHORT']);
   });
 });
 
