@@ -1,7 +1,11 @@
 /** A data directory that is open: the runner over its journal, its output files and its settings. */
+import type { Disposer } from '#shared/contract/app-api.ts';
 import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/channels.ts';
 import type { AgentId, ModelProfile, SecretBackend } from '#shared/contract/profiles.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { ItemRecord } from '#shared/job/items.ts';
+import type { JobId } from '#shared/job/job-id.ts';
 import type { Cron, ItemSource, ItemStore } from '../core/ports.ts';
 import type { Runner } from '../core/runner-types.ts';
 
@@ -65,6 +69,10 @@ export interface Workspace {
   readonly runner: Runner;
   /** What became of the items of batches. */
   readonly items: Pick<ItemStore, 'page' | 'counts' | 'isLoaded' | 'find'>;
+  /** Told of each item that ran and came to its end, once that is durable. */
+  onItemEnded(listener: (jobId: JobId, record: ItemRecord) => void): Disposer;
+  /** The newest record of a job that the journal has, active or ended. */
+  findJob(id: JobId): BatchJob | undefined;
   readonly itemSource: ItemSource;
   readonly cron: Cron;
   readonly secrets: SecretStore;
