@@ -16,6 +16,9 @@ export interface MemoryItemStore extends ItemStore {
   readonly disk: ItemDisk;
   /** What was written, in order: `begin 3`, `end 3 completed` and so on. */
   readonly log: string[];
+  /** Writes wait from now on, until `release`. */
+  hold(): void;
+  release(): void;
   /** Writes reject with this, until it is null. */
   refuseWith(error: Error | null): void;
   /** The nth write from now is made and not answered; no later one is made or answered. */
@@ -25,11 +28,13 @@ export interface MemoryItemStore extends ItemStore {
 
 export function openMemoryItemStore(disk: ItemDisk = new Map()): MemoryItemStore {
   const log: string[] = [];
+  let held: (() => void)[] | null = null;
   let refusal: Error | null = null;
   let writesLeft = Number.POSITIVE_INFINITY;
 
-  function write<T>(entry: string, apply: () => T): Promise<T> {
-    return new Promise((resolve, reject) => {
+  async function write<T>(entry: string, apply: () => T): Promise<T> {
+    if (held !== null) await new Promise<void>((resolve) => held?.push(resolve));
+    return await new Promise((resolve, reject) => {
       if (refusal !== null) return reject(refusal);
       writesLeft -= 1;
       if (writesLeft < 0) return undefined;
@@ -61,6 +66,14 @@ export function openMemoryItemStore(disk: ItemDisk = new Map()): MemoryItemStore
   return {
     disk,
     log,
+    hold() {
+      held ??= [];
+    },
+    release() {
+      const waiting = held ?? [];
+      held = null;
+      for (const resolve of waiting) resolve();
+    },
     refuseWith(error) {
       refusal = error;
     },

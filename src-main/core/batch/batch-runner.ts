@@ -6,6 +6,11 @@ import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemCounts } from '#shared/job/jobdeck-metadata.ts';
 import type { AttemptReport, Clock, Executor, ItemSource, ItemStore, Random } from '../ports.ts';
+import { summaryOf } from './batch-report.ts';
+import { type BatchRun, startBatchRun } from './batch-run.ts';
+import { settleInterrupted } from './interrupted-items.ts';
+import { createStoreWrites } from './store-writes.ts';
+import { createWaitTime } from './wait-time.ts';
 
 export interface BatchRunner {
   /**
@@ -49,6 +54,78 @@ export interface BatchRunnerOptions {
   storeTrouble?: (message: string | null) => void;
 }
 
-export function createBatchRunner(_ports: BatchRunnerPorts, _options: BatchRunnerOptions): BatchRunner {
-  throw new Error('Not built yet.');
+export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerOptions): BatchRunner {
+  const { items, executor, clock } = ports;
+  const writes = createStoreWrites(clock, (message) => options.storeTrouble?.(message));
+  const waitTime = createWaitTime(clock);
+  const active = new Map<JobId, BatchRun>();
+  const listeners = new Set<Parameters<BatchRunner['onItemEnded']>[0]>();
+  let isFinishing = false;
+
+  function itemEnded(jobId: JobId, record: ItemRecord): void {
+    for (const listener of [...listeners]) listener(jobId, record);
+  }
+
+  return {
+    async run(job, _attempt, signal) {
+      const { concurrency } = options;
+      const isActive = (id: JobId) => active.has(id);
+      const run = startBatchRun(job, signal, {
+        ...ports,
+        writes,
+        waitTime,
+        concurrency,
+        isActive,
+        itemEnded,
+      });
+      active.set(job.id, run);
+      if (isFinishing) run.finish();
+      try {
+        return await run.report;
+      } finally {
+        active.delete(job.id);
+      }
+    },
+    progress: (id) => active.get(id)?.progress() ?? null,
+    async suspend(id) {
+      const run = active.get(id);
+      await run?.suspend();
+      return run !== undefined;
+    },
+    async resume(id) {
+      const run = active.get(id);
+      await run?.resume();
+      return run !== undefined;
+    },
+    finish() {
+      isFinishing = true;
+      for (const run of active.values()) run.finish();
+    },
+    wake() {
+      waitTime.wake();
+      for (const run of active.values()) run.look();
+    },
+    stop: writes.stop,
+    async reap(job) {
+      const survivors = await settleInterrupted({
+        ...{ job, store: items, executor, writes, givesUp: () => false },
+        failed: (item) => itemEnded(job.id, item),
+      });
+      return { survivors };
+    },
+    async cancelWaiting(id) {
+      if (!items.isLoaded(id)) {
+        // What a load that was cut off has left.
+        await writes.persist(async () => items.forget([id]));
+        return null;
+      }
+      await writes.persist(() => items.cancelPending(id));
+      return summaryOf(items.counts(id));
+    },
+    forget: (ids) => items.forget(ids.filter((id) => !active.has(id))),
+    onItemEnded(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }

@@ -1,0 +1,76 @@
+/**
+ * Writes that must become durable while the store may refuse them, as a full disk does: what happened in the world
+ * waits here and is tried again, and nothing is acted on that is not written.
+ */
+import { AppError } from '#shared/app-error.ts';
+import { toErrorValue } from '#shared/contract/result.ts';
+import type { Clock } from '../ports.ts';
+
+/** How long the store is left alone after it refused, milliseconds. */
+export const STORE_RETRY_MS = 2000;
+
+export interface StoreWrites {
+  /**
+   * Tries until `write` resolves. False where it was given up: when `givesUp` says so after a refusal, after `stop`,
+   * or where what it writes about is gone.
+   */
+  persist(write: () => Promise<void>, givesUp?: () => boolean): Promise<boolean>;
+  /** Those who wait try once more, and then give up. */
+  stop(): void;
+}
+
+/** @param trouble told a sentence when the store refuses, and null when it takes writes again */
+export function createStoreWrites(clock: Clock, trouble: (message: string | null) => void): StoreWrites {
+  let isRefusing = false;
+  let isStopped = false;
+  let waiting: (() => void)[] = [];
+  let cancelTimer: (() => void) | null = null;
+
+  function refused(error: unknown): void {
+    isRefusing = true;
+    trouble(
+      `Jobdeck can't keep what becomes of items and hands out none until it can: ${toErrorValue(error).message}`,
+    );
+  }
+
+  function accepted(): void {
+    if (!isRefusing) return;
+    isRefusing = false;
+    trouble(null);
+    release();
+  }
+
+  function release(): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    const released = waiting;
+    waiting = [];
+    for (const resolve of released) resolve();
+  }
+
+  function pause(): Promise<void> {
+    cancelTimer ??= clock.after(STORE_RETRY_MS, release);
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  return {
+    async persist(write, givesUp = () => false) {
+      for (;;) {
+        try {
+          await write();
+          accepted();
+          return true;
+        } catch (error) {
+          if (error instanceof AppError && error.code === 'not-found') return false;
+          refused(error);
+          if (isStopped || givesUp()) return false;
+          await pause();
+        }
+      }
+    },
+    stop() {
+      isStopped = true;
+      release();
+    },
+  };
+}
