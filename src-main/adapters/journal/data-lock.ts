@@ -6,6 +6,9 @@ import type { Disposer } from '#shared/contract/app-api.ts';
 import { makePrivateFile } from './private-file.ts';
 import { explained, isBusy } from './sqlite-error.ts';
 
+/** Whoever only asks whether the directory has an owner holds the lock for less than this (`control/data-owner.ts`). */
+const ASKER_MS = 250;
+
 /** A connection that nothing refers to is collected as garbage, and its lock with it. */
 const held = new Set<DatabaseSync>();
 
@@ -18,7 +21,7 @@ export function lockDataDirectory(directory: string): Disposer {
   const file = join(directory, 'lock.sqlite');
   return explained(file, () => {
     makePrivateFile(file);
-    const lock = new DatabaseSync(file, { timeout: 0 });
+    const lock = new DatabaseSync(file, { timeout: ASKER_MS });
     try {
       lock.exec('BEGIN EXCLUSIVE');
     } catch (error) {
