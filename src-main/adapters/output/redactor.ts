@@ -1,5 +1,5 @@
 /** Takes secrets out of bytes on their way, also where a chunk ends inside one. */
-import { patternSearch } from './pattern-search.ts';
+import { type Match, patternSearch } from './pattern-search.ts';
 import { secretForms } from './secret-forms.ts';
 
 export const REDACTED = '[secret]';
@@ -18,8 +18,7 @@ export interface Redactor {
  * @throws AppError `internal` where a value is too short to be one
  */
 export function createRedactor(values: readonly string[]): Redactor {
-  const forms = secretForms(values);
-  const search = forms.length === 0 ? () => [] : patternSearch(forms);
+  const { forms, search } = compiled(values);
   let held = Buffer.alloc(0);
   /** How many of the held bytes belong to a secret that was replaced already. */
   let covered = 0;
@@ -49,6 +48,24 @@ export function createRedactor(values: readonly string[]): Redactor {
     },
     end: () => release(held, held.length),
   };
+}
+
+interface Compiled {
+  forms: readonly Buffer[];
+  search: (bytes: Buffer) => Match[];
+}
+
+/** An attempt redacts many texts with the same values. */
+const known = new WeakMap<readonly string[], Compiled>();
+
+function compiled(values: readonly string[]): Compiled {
+  let found = known.get(values);
+  if (found === undefined) {
+    const forms = secretForms(values);
+    found = { forms, search: forms.length === 0 ? () => [] : patternSearch(forms) };
+    known.set(values, found);
+  }
+  return found;
 }
 
 /** `text` with `[secret]` for each of the `values`, and for their JSON, percent and base64 forms. */

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import { isProcessTask } from '#shared/job/tasks.ts';
-import { redactText } from '../output/output-sink.ts';
 import type { OutputStore } from '../output/output-store.ts';
 import type { PreparedExecutor } from '../tasks/prepared-spec.ts';
 import type { StartSpawnHelper } from '../workspace-types.ts';
@@ -35,29 +34,21 @@ export function createProcessExecutor(options: ProcessExecutorOptions): ProcessE
   const helper = createHelperClient(startSpawnHelper);
   const running = createRunningAttempts();
 
-  const runProcess: PreparedExecutor['run'] = async (spec, signal) => {
-    const startNs = process.hrtime.bigint();
-    const { task } = spec;
-    if (!isProcessTask(task)) {
-      const message = `Expected a task of kind command or script, got ${task.kind}: this version can't run it.`;
-      return failedBeforeStart({ code: 'invalid-task', message }, 0);
-    }
-    try {
-      return await runProcessAttempt({ ...spec, task }, signal, { helper, outputs, running });
-    } catch (error) {
-      const code = error instanceof AppError && error.code === 'closing' ? 'interrupted' : 'spawn';
-      const message = `The attempt could not be carried out: ${messageOf(error)}`;
-      return failedBeforeStart({ code, message }, nanosecondsSince(startNs));
-    }
-  };
-
   return {
     async run(spec, signal) {
-      const report = await runProcess(spec, signal);
-      const { error } = report;
-      if (error === undefined) return report;
-      // A sentence about what could not be started may name a part of its environment.
-      return { ...report, error: { ...error, message: redactText(error.message, spec.redact) } };
+      const startNs = process.hrtime.bigint();
+      const { task } = spec;
+      if (!isProcessTask(task)) {
+        const message = `Expected a task of kind command or script, got ${task.kind}: this version can't run it.`;
+        return failedBeforeStart({ code: 'invalid-task', message }, 0);
+      }
+      try {
+        return await runProcessAttempt({ ...spec, task }, signal, { helper, outputs, running });
+      } catch (error) {
+        const code = error instanceof AppError && error.code === 'closing' ? 'interrupted' : 'spawn';
+        const message = `The attempt could not be carried out: ${messageOf(error)}`;
+        return failedBeforeStart({ code, message }, nanosecondsSince(startNs));
+      }
     },
     async reap(key) {
       const directory = outputs.directoryFor(key);

@@ -1,7 +1,13 @@
 /** What crosses a boundary is `unknown` until one of these has accepted it. */
-import { CHANNEL_SCHEMAS, SETTINGS_PATCH_SCHEMA, SETTINGS_SCHEMA } from '#shared/contract/channel-schemas.ts';
+import {
+  CHANNEL_SCHEMAS,
+  MODEL_PROFILE_SCHEMA,
+  SETTINGS_PATCH_SCHEMA,
+  SETTINGS_SCHEMA,
+} from '#shared/contract/channel-schemas.ts';
 import type { Channel } from '#shared/contract/channels.ts';
 import type { DocumentProblem } from '#shared/contract/documents.ts';
+import type { ModelProfile } from '#shared/contract/profiles.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { BATCH_JOB_SCHEMA } from '#shared/job/batch-job-schema.ts';
@@ -22,6 +28,10 @@ export function isSettings(value: unknown): value is Settings {
 
 export function isSettingsPatch(value: unknown): value is Partial<Settings> {
   return validatorOf(SETTINGS_PATCH_SCHEMA)(value);
+}
+
+export function isModelProfile(value: unknown): value is ModelProfile {
+  return validatorOf(MODEL_PROFILE_SCHEMA)(value);
 }
 
 /** What keeps a value from being a strictly valid document (properties may be absent); empty where nothing does. */

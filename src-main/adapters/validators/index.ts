@@ -4,6 +4,7 @@ export {
   checkRequest,
   checkResponse,
   isJob,
+  isModelProfile,
   isSettings,
   isSettingsPatch,
   PUBLISHED_JOB_SCHEMA,
