@@ -245,7 +245,7 @@ export class FakeMain {
   #fillSlots(): void {
     for (const { job } of [...this.#jobs.values()]) {
       if (this.status().running >= this.slots) return;
-      if (job.status === 'pending' && !this.state.isPaused(job)) this.#start(job);
+      if (job.status === 'pending' && !this.state.isHeld(job)) this.#start(job);
     }
   }
 

@@ -7,6 +7,7 @@ import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { ITEM_STATUSES, type ItemRecord, type ItemStatusCounts } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { Items, Schedule } from '#shared/job/jobdeck-metadata.ts';
+import { fakeItemPreview } from './fake-item-preview.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -14,6 +15,8 @@ export class FakeRunnerState {
   readonly suspended = new Set<JobId>();
   /** What became of the items of batches; set by a test or a scene. */
   readonly items = new Map<JobId, ItemRecord[]>();
+  /** What waiting jobs wait for, other than a slot: they are not started. */
+  readonly waiting = new Map<JobId, Pick<JobProgress, 'id' | 'waitsFor' | 'waitsUntil'>>();
   readonly profiles = new Map<string, ModelProfile>();
   readonly secrets: SecretList = { names: [], backend: 'keychain' };
   /** What the dialog for one file answers; null is a dialog that was closed. */
@@ -51,16 +54,18 @@ export class FakeRunnerState {
     this.#queues.delete(name);
   }
 
-  isPaused(job: BatchJob): boolean {
+  isHeld(job: BatchJob): boolean {
+    if (this.waiting.has(job.id)) return true;
     return this.#queues.get(jobdeckOf(job)?.queue ?? 'default')?.mode === 'paused';
   }
 
   progress(job: BatchJob): JobProgress {
+    const waits = this.waiting.get(job.id);
     const counts = this.counts(job.id);
     return {
       id: job.id,
-      waitsFor: job.status === 'running' ? null : this.isPaused(job) ? 'queue-paused' : 'slot',
-      waitsUntil: null,
+      waitsFor: job.status === 'running' ? null : (waits?.waitsFor ?? 'slot'),
+      waitsUntil: waits?.waitsUntil ?? null,
       suspended: this.suspended.has(job.id),
       batch: this.items.has(job.id)
         ? { isLoaded: true, counts, itemsPerSecond: 2, etaMs: (counts.pending / 2) * 1000 }
@@ -87,12 +92,7 @@ export class FakeRunnerState {
   }
 
   preview(items: Items, limit: number): ItemPreview {
-    if ('values' in items) {
-      const shown = items.values.slice(0, limit).map((item, index) => ({ index, item }));
-      return { items: shown, total: items.values.length, problem: null };
-    }
-    const item = { path: 'a.jpg', name: 'A' };
-    return { items: [{ index: 0, item }], total: null, problem: null };
+    return fakeItemPreview(items, limit);
   }
 
   /** On the hour: enough to show, and no cron of its own. */

@@ -32,19 +32,21 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       footerNote={page === 'general' || page === 'running' ? 'Changes are kept as you make them.' : null}
       footer={<Button onClick={onClose}>Done</Button>}
     >
-      <Tabs label="Settings" value={page} items={PAGES} onChange={setPage}>
-        <div className={styles.settings}>
-          {problem === null ? null : <Banner tone="bad">The settings could not be read. {problem}</Banner>}
-          {page === 'models' ? <ProfilesPage /> : null}
-          {page === 'secrets' ? <SecretsPage /> : null}
-          {settings !== null && page === 'general' ? (
-            <GeneralSettings settings={settings} said={said} change={change} />
-          ) : null}
-          {settings !== null && page === 'running' ? (
-            <RunningSettings settings={settings} said={said} change={change} />
-          ) : null}
-        </div>
-      </Tabs>
+      <div className={styles.pages}>
+        <Tabs label="Settings" value={page} items={PAGES} onChange={setPage}>
+          <div className={styles.settings}>
+            {problem === null ? null : <Banner tone="bad">The settings could not be read. {problem}</Banner>}
+            {page === 'models' ? <ProfilesPage /> : null}
+            {page === 'secrets' ? <SecretsPage /> : null}
+            {settings !== null && page === 'general' ? (
+              <GeneralSettings settings={settings} said={said} change={change} />
+            ) : null}
+            {settings !== null && page === 'running' ? (
+              <RunningSettings settings={settings} said={said} change={change} />
+            ) : null}
+          </div>
+        </Tabs>
+      </div>
     </Dialog>
   );
 }

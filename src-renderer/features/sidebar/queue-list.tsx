@@ -6,6 +6,7 @@ import { showError } from '../../components/toast/toast.tsx';
 import { useServices } from '../../services/services.tsx';
 import { useRunnerStatus } from '../../services/use-runner-status.ts';
 import { useDialog } from '../../store/dialog-store.ts';
+import { formatCount } from '../../words/count-words.ts';
 import styles from './queue-list.module.css';
 import sidebarStyles from './sidebar.module.css';
 
@@ -71,7 +72,7 @@ function QueueItem({ queue, slots }: { queue: QueueState; slots: number }) {
 }
 
 function countWords({ mode, running, pending }: QueueState): string {
-  if (mode === 'paused') return pending > 0 ? `paused, ${pending}` : 'paused';
+  if (mode === 'paused') return pending > 0 ? `paused, ${formatCount(pending)}` : 'paused';
   if (mode === 'draining') return 'draining';
-  return running + pending > 0 ? `${running} + ${pending}` : '';
+  return running + pending > 0 ? formatCount(running + pending) : '';
 }
