@@ -1,4 +1,5 @@
 /** From an attempt as the runner has it to one that an executor can run: everything filled in. */
+import { MIN_SECRET_CHARACTERS } from '#shared/contract/profiles.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import { isProcessTask, type LlmTask, type Task } from '#shared/job/tasks.ts';
 import { expandTask, itemEnvironment } from '#shared/job/template/index.ts';
@@ -16,9 +17,11 @@ export interface TaskSources {
 export function prepareTask(spec: AttemptSpec, sources: TaskSources): PreparedSpec | { error: JobError } {
   /** Each secret that is read, whatever for, is one that must not leave. */
   const values = new Set<string>();
+  let tooShort: string | undefined;
   const secret = (name: string) => {
     const value = sources.secrets.get(name);
-    if (value !== undefined && value !== '') values.add(value);
+    if (value !== undefined && value.length < MIN_SECRET_CHARACTERS) tooShort ??= name;
+    else if (value !== undefined) values.add(value);
     return value;
   };
   const item = spec.item === undefined ? null : { index: spec.item, value: spec.itemValue };
@@ -32,6 +35,10 @@ export function prepareTask(spec: AttemptSpec, sources: TaskSources): PreparedSp
     const filled = fillProfile(task, spec.agentId, sources, secret);
     if ('error' in filled) return filled;
     ({ task, bearerToken } = filled);
+  }
+  if (tooShort !== undefined) {
+    const message = `Expected the secret ${tooShort} to have at least ${MIN_SECRET_CHARACTERS} characters, or it can't be taken out of the output: give it a longer value.`;
+    return { error: { code: 'secret', message } };
   }
   if (isProcessTask(task) && item !== null) {
     task = { ...task, env: { ...passable(itemEnvironment(item.index, item.value)), ...task.env } };
