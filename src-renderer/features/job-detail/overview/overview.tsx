@@ -5,7 +5,8 @@ import { Banner } from '../../../components/banner/banner.tsx';
 import { type Fact, FactList } from '../../../components/fact-list/fact-list.tsx';
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { formatDuration } from '../../../components/format/duration.ts';
-import type { JobRow } from '../../../db/job-row.ts';
+import { isInRunner, type JobRow } from '../../../db/job-row.ts';
+import { useProgress } from '../../../services/use-progress.ts';
 import { needsApproval } from '../../../words/status-words.ts';
 import { whyItStopped } from '../../../words/stop-words.ts';
 import { taskFacts } from '../../../words/task-facts.ts';
@@ -19,7 +20,8 @@ export function Overview({ row }: { row: JobRow }) {
   const { job } = row;
   const jobdeck = jobdeckOf(job);
   const why = whyItStopped(job);
-  const steps = useMemo(() => timelineSteps(job), [job]);
+  const progress = useProgress(row.id, isInRunner(row));
+  const steps = useMemo(() => timelineSteps(job, progress), [job, progress]);
   const measured = useMemo(() => measuredFacts(row), [row]);
 
   return (

@@ -1,8 +1,11 @@
 /** What happened to a job, step by step, from its record. Pure. */
+
+import type { JobProgress } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { Attempt } from '#shared/job/jobdeck-metadata.ts';
 import { formatDuration } from '../../../components/format/duration.ts';
 import { callbackSentence } from '../../../words/stop-words.ts';
+import { waitSentence } from '../../../words/wait-words.ts';
 
 export interface TimelineStep {
   key: string;
@@ -13,8 +16,11 @@ export interface TimelineStep {
   tone: 'plain' | 'good' | 'bad' | 'live' | 'coming';
 }
 
-export function timelineSteps(job: BatchJob): TimelineStep[] {
-  const attempts = jobdeckOf(job)?.attempts ?? [];
+/** @param progress what an active job waits for, where that is known */
+export function timelineSteps(job: BatchJob, progress: JobProgress | null = null): TimelineStep[] {
+  const jobdeck = jobdeckOf(job);
+  const attempts = jobdeck?.attempts ?? [];
+  const waits = progress?.waitsFor ?? null;
   const steps: TimelineStep[] = [
     { key: 'created', title: 'Created', atMs: Date.parse(job.created_at), tone: 'plain' },
   ];
@@ -24,12 +30,27 @@ export function timelineSteps(job: BatchJob): TimelineStep[] {
       title: 'Queued',
       atMs: Date.parse(job.updated_at),
       tone: 'live',
-      note: 'Waiting for a free slot',
+      note: waitSentence(waits ?? 'slot'),
+    });
+  }
+  for (const { id, status } of jobdeck?.dependencies ?? []) {
+    steps.push({
+      key: `after-${id}`,
+      title: 'A job it waited for ended',
+      atMs: null,
+      note: `${id}: ${status}`,
+      tone: status === 'completed' ? 'plain' : 'bad',
     });
   }
   for (const attempt of attempts) steps.push(...attemptSteps(attempt, attempts.length > 1));
   if (job.status === 'pending' && attempts.length > 0) {
-    steps.push({ key: 'again', title: 'Waiting for the next attempt', atMs: null, tone: 'live' });
+    steps.push({
+      key: 'again',
+      title: `Attempt ${attempts.length + 1}`,
+      atMs: jobdeck?.next_attempt_at == null ? null : Date.parse(jobdeck.next_attempt_at),
+      note: waitSentence(waits ?? 'retry'),
+      tone: 'live',
+    });
   }
   if (job.completed_at !== null) steps.push(endStep(job));
   const callback = callbackSentence(job);

@@ -23,9 +23,7 @@ export function Timeline({ steps }: { steps: readonly TimelineStep[] }) {
             </time>
           )}
           {step.tone === 'live' && step.atMs !== null ? (
-            <span className={styles.note}>
-              {step.note ?? 'Running'} for {formatElapsed(now - step.atMs)}
-            </span>
+            <span className={styles.note}>{liveWords(step.note ?? 'Running', step.atMs, now)}</span>
           ) : step.note ? (
             <span className={styles.note}>{step.note}</span>
           ) : null}
@@ -33,4 +31,8 @@ export function Timeline({ steps }: { steps: readonly TimelineStep[] }) {
       ))}
     </ol>
   );
+}
+
+function liveWords(what: string, atMs: number, now: number): string {
+  return atMs > now ? `${what}, in ${formatElapsed(atMs - now)}` : `${what} for ${formatElapsed(now - atMs)}`;
 }

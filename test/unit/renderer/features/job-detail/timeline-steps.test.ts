@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { transition } from '#shared/job/transition.ts';
 import { timelineSteps } from '../../../../../src-renderer/features/job-detail/overview/timeline-steps.ts';
-import { sampleJobIn } from '../../../../fakes/sample-jobs.ts';
+import { endOf, exitError, sampleJobIn } from '../../../../fakes/sample-jobs.ts';
 
 const titles = (job: Parameters<typeof timelineSteps>[0]) => timelineSteps(job).map((step) => step.title);
 
@@ -22,6 +23,43 @@ describe('timelineSteps', () => {
   it('marks what is going on', () => {
     expect(timelineSteps(sampleJobIn('running', 1)).at(-1)?.tone).toBe('live');
     expect(timelineSteps(sampleJobIn('pending', 1)).at(-1)).toMatchObject({ title: 'Queued', tone: 'live' });
+  });
+
+  it('says what a job waits for, and when it is tried again', () => {
+    const pending = sampleJobIn('pending', 1);
+    const waits = { id: pending.id, waitsUntil: null, suspended: false, batch: null } as const;
+    expect(timelineSteps(pending, { ...waits, waitsFor: 'dependency' }).at(-1)?.note).toBe(
+      'Waiting for another job to end',
+    );
+    const at = '2026-12-24T18:00:00.000Z';
+    const requeue = {
+      type: 'requeue',
+      by: null,
+      end: endOf(1, ''),
+      error: exitError(1),
+      nextAttemptAt: at,
+    } as const;
+    const again = transition(sampleJobIn('running', 1), requeue, at).job;
+    expect(timelineSteps(again, { ...waits, waitsFor: 'retry' }).at(-1)).toMatchObject({
+      title: 'Attempt 2',
+      atMs: Date.parse(at),
+      note: 'Waiting for the next attempt',
+    });
+  });
+
+  it('names the jobs it waited for, and how they ended', () => {
+    const job = transition(
+      sampleJobIn('pending', 1),
+      {
+        type: 'update',
+        by: null,
+        update: { dependencies: [{ id: sampleJobIn('failed', 2).id, status: 'failed' }] },
+      },
+      '2026-12-24T18:00:00.000Z',
+    ).job;
+    expect(timelineSteps(job)).toContainEqual(
+      expect.objectContaining({ title: 'A job it waited for ended', tone: 'bad' }),
+    );
   });
 
   it('has one step for a job that was only saved', () => {
