@@ -102,7 +102,7 @@ export function startBatchRun(job: BatchJob, signal: AbortSignal, context: Batch
     const attempt = async () => {
       problem = await loadBatch({ store, source, jobId: id, items, isEnded, isActive });
     };
-    if (mayTake() && !store.isLoaded(id)) await writes.persist(attempt, isEnded);
+    if (!store.isLoaded(id)) await writes.persist(() => (isEnded() ? null : attempt()), isEnded);
     return problem;
   }
 

@@ -119,7 +119,7 @@ export function createHandOut(options: HandOutOptions): HandOut {
   }
 
   function begin(item: ItemRecord): Promise<boolean> {
-    const write = () => store.begin(job.id, item.index, item.attempts + 1);
+    const write = () => (mayTake() ? store.begin(job.id, item.index, item.attempts + 1) : null);
     return writes.persist(write, () => !mayTake());
   }
 

@@ -11,10 +11,10 @@ export const STORE_RETRY_MS = 2000;
 
 export interface StoreWrites {
   /**
-   * Tries until `write` resolves. False where it was given up: when `givesUp` says so after a refusal, after `stop`,
-   * or where what it writes about is gone.
+   * Tries until it is durable. `write` is called for each try, and null from it gives up; so does `givesUp` after a
+   * refusal, and `stop`. False is the answer then, and also where what it writes about is gone.
    */
-  persist(write: () => Promise<void>, givesUp?: () => boolean): Promise<boolean>;
+  persist(write: () => Promise<void> | null, givesUp?: () => boolean): Promise<boolean>;
   /** Those who wait try once more, and then give up. */
   stop(): void;
 }
@@ -57,7 +57,9 @@ export function createStoreWrites(clock: Clock, trouble: (message: string | null
     async persist(write, givesUp = () => false) {
       for (;;) {
         try {
-          await write();
+          const written = write();
+          if (written === null) return false;
+          await written;
           accepted();
           return true;
         } catch (error) {
