@@ -54,6 +54,11 @@ export class ShellReader {
     return this.#contexts.at(-1) as Context;
   }
 
+  /** Of the code that a quoted text stands in. */
+  get #words(): ShellWords {
+    return (this.#contexts.findLast(({ kind }) => kind === 'code') as Code).words;
+  }
+
   #refusal(): string | null {
     if (this.#lost !== null) return `after ${this.#lost}, where its quoting can't be told`;
     const { kind } = this.#context;
@@ -75,10 +80,13 @@ export class ShellReader {
         this.#takeCode(char, context);
         break;
       case 'double':
-        if (!this.#takeCommon(char) && char === '"') this.#contexts.pop();
+        if (this.#takeCommon(char)) break;
+        if (char === '"') this.#contexts.pop();
+        else this.#words.add(char);
         break;
       case 'single':
         if (char === "'") this.#contexts.pop();
+        else this.#words.add(char);
         break;
       case 'arithmetic':
         this.#takeArithmetic(char, context);
@@ -118,7 +126,8 @@ export class ShellReader {
     }
     const isEscaped = this.#escaped;
     if (this.#takeCommon(char)) {
-      if (isEscaped || char !== '\\') words.addQuoted();
+      if (isEscaped) words.addQuoted(char);
+      else if (char !== '\\') words.addQuoted();
       return;
     }
     switch (char) {

@@ -3,7 +3,7 @@
 /** Commands that read their words once more, as code or as arithmetic, which quoting does not keep from them. */
 const EVALUATORS = ['eval', 'trap', 'alias', 'let'];
 const SHELL = /^(?:.*\/)?(?:(?:ba|da|z|k|mk|a|c|tc|fi)?sh|su)$/u;
-/** Stands for whatever is quoted or expanded: such a word is no keyword. */
+/** Stands before what is quoted and for what is expanded: such a word is no keyword, but may name a command. */
 const QUOTED = '\0';
 
 export class ShellWords {
@@ -35,21 +35,23 @@ export class ShellWords {
     this.#word += char;
   }
 
-  addQuoted(): void {
-    this.#word += QUOTED;
+  /** @param text what is quoted; nothing where that is not known */
+  addQuoted(text = ''): void {
+    this.#word += QUOTED + text;
   }
 
   endWord(): void {
     const word = this.#word;
     if (word === '') return;
     this.#word = '';
-    if (!/^[-+]/u.test(word)) this.#isCode = false;
+    const name = word.replaceAll(QUOTED, '');
+    if (!/^[-+]/u.test(name)) this.#isCode = false;
     if (word === 'case') this.hadCase = true;
     else if (word === '[[') this.#inTest = true;
     else if (word === ']]') this.#inTest = false;
-    else if (EVALUATORS.includes(word)) this.#evaluator ??= word;
-    else if (SHELL.test(word)) this.#sawShell = true;
-    else if (this.#sawShell && /^-[a-z]*c$/u.test(word)) this.#isCode = true;
+    else if (EVALUATORS.includes(name)) this.#evaluator ??= name;
+    else if (SHELL.test(name)) this.#sawShell = true;
+    else if (this.#sawShell && /^-[a-z]*c$/u.test(name)) this.#isCode = true;
   }
 
   endCommand(): void {

@@ -57,6 +57,8 @@ describe('a value in a shell line', () => {
     ['eval "ls {{item}}"', 'in the words of "eval", which reads them again as code'],
     ['eval "$(printf %s {{item}})"', 'in the words of "eval", which reads them again as code'],
     ['eval >&2 {{item}}', 'in the words of "eval", which reads them again as code'],
+    ['e\\val {{item}}', 'in the words of "eval", which reads them again as code'],
+    [`'eval' "$x" {{item}}`, 'in the words of "eval", which reads them again as code'],
     ["bash -c 'ls {{item}}'", 'in the code for another shell, which reads it again'],
     ['xargs -I x /bin/sh -ec "ls {{item}}"', 'in the code for another shell, which reads it again'],
     ['[[ {{item}} -eq 1 ]]', 'inside [[ ]], where some shells compute with it'],
