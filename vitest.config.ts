@@ -10,7 +10,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [react()],
-        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          // A limit against what hangs: a busy machine is no failure.
+          testTimeout: 30_000,
+        },
       },
       {
         test: {

@@ -22,6 +22,8 @@ export function explainSyntax(text: string, error: unknown): SyntaxProblem {
 function placeOf(text: string, engine: string): number | null {
   const told = /at position (\d+)/u.exec(engine)?.[1];
   if (told !== undefined) return Number(told);
+  // The one message with no position, and the one whose place is plain.
+  if (/^Unexpected end of JSON input/u.test(engine)) return text.length;
   if (text.length > MAX_LOCATED_LENGTH) return null;
   try {
     parse(text);
