@@ -71,6 +71,44 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
       ]);
     });
 
+    it('takes changes that belong together in one go, numbered in their order', async () => {
+      const opened = open();
+      const { journal } = opened;
+      const [first, events] = await Promise.all([
+        journal.append({ event: draftOf('pending', 1) }),
+        journal.appendAll([
+          { event: draftOf('running', 1) },
+          { event: draftOf('pending', 2) },
+          { event: { ...draftOf('pending', 2), type: 'updated' } },
+        ]),
+      ]);
+      expect([first, ...events].map(({ seq, type }) => [seq, type])).toEqual([
+        [1, 'submitted'],
+        [2, 'started'],
+        [3, 'submitted'],
+        [4, 'updated'],
+      ]);
+      expect(journal.head()).toBe(4);
+      expect(opened.reopen().eventsAfter(1, 10)).toEqual(events);
+    });
+
+    it('knows the place of a job: where it was submitted, or as it was moved', async () => {
+      const opened = open();
+      for (const number of [1, 2, 3]) await opened.journal.append({ event: draftOf('pending', number) });
+      await opened.journal.setPosition(idOf(3), 1.5);
+      await opened.journal.append({ event: { ...draftOf('pending', 3), type: 'updated' } });
+      await opened.journal.append({ event: { ...draftOf('pending', 2), type: 'updated' } });
+      for (const openedJournal of [() => opened.journal, opened.reopen]) {
+        const journal = openedJournal();
+        expect(journal.activeJobs().map(({ job, position }) => [job.id, position])).toEqual([
+          [idOf(1), 1],
+          [idOf(2), 2],
+          [idOf(3), 1.5],
+        ]);
+        expect(journal.find(idOf(3))?.position).toBe(1.5);
+      }
+    });
+
     it('keeps a callback due until it is told otherwise', async () => {
       const { journal } = open();
       await journal.append({ event: draftOf('completed', 2), callback: 'due' });

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src-main/adapters/journal/database.ts';
 import {
   createSqliteJournal,
+  type JournalOptions,
   type SqliteJournal,
 } from '../../../src-main/adapters/journal/sqlite-journal.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
@@ -28,11 +29,15 @@ export interface JournalOnDisk {
 }
 
 /** Closed when the test ends. */
-export function openJournal(directory: string = temporaryDirectory()): JournalOnDisk {
+export function openJournal(
+  directory: string = temporaryDirectory(),
+  options: Pick<JournalOptions, 'keepsEnded'> = {},
+): JournalOnDisk {
   const file = join(directory, 'journal.sqlite');
   const database = openDatabase(file);
   const problems: string[] = [];
   const journal = createSqliteJournal(database, {
+    ...options,
     isJob,
     onProblem: (error) => problems.push(error.message),
   });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { openDatabase } from '../../../src-main/adapters/journal/database.ts';
+import { MIGRATIONS } from '../../../src-main/adapters/journal/migrations.ts';
 import { draftOf } from '../../fakes/journal-contract.ts';
 import { openJournal, swept, temporaryDirectory } from './harness.ts';
 
@@ -58,6 +59,22 @@ describe('writes that arrive together', () => {
     sql('PRAGMA max_page_count = 1000000');
     expect((await journal.append(pending(3))).seq).toBe(2);
     expect(journal.eventsAfter(0, 10).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('that belong together are in one commit, or none of them is', async () => {
+    const { journal, sql, rows } = openJournal();
+    await journal.append(pending(1));
+    const pages = Number(rows('PRAGMA page_count')[0]?.page_count);
+    sql(`PRAGMA max_page_count = ${pages}`);
+    const large: BatchJob = { ...draftOf('pending', 3).job, metadata: { text: 'x'.repeat(100_000) } };
+    const event = { ...draftOf('pending', 3), job: large };
+    await expect(journal.appendAll([pending(2), { event }])).rejects.toMatchObject({ code: 'disk-full' });
+    expect([journal.head(), journal.find(draftOf('pending', 2).jobId)]).toEqual([1, undefined]);
+    const odd = { ...draftOf('pending', 3), job: { ...large, metadata: { big: 1n } } as BatchJob };
+    await expect(journal.appendAll([pending(2), { event: odd }])).rejects.toMatchObject({
+      code: 'invalid-document',
+    });
+    expect(journal.head()).toBe(1);
   });
 
   it('that can not be JSON are refused alone', async () => {
@@ -120,6 +137,22 @@ describe('the file', () => {
     }
   });
 
+  it('of the first version is opened with all that it has', async () => {
+    const file = join(temporaryDirectory(), 'journal.sqlite');
+    const first = new DatabaseSync(file);
+    first.exec(`${MIGRATIONS[0]}; PRAGMA user_version = 1;`);
+    const { jobId, at, type, job } = draftOf('pending', 1);
+    first
+      .prepare('INSERT INTO events (seq, job_id, at, type, job) VALUES (7, ?, ?, ?, ?)')
+      .run(jobId, at, type, JSON.stringify(job));
+    first.prepare("INSERT INTO jobs VALUES (7, ?, 7, 1, 'none')").run(jobId);
+    first.close();
+    const { journal } = openJournal(dirname(file));
+    expect(journal.activeJobs()).toEqual([{ seq: 7, job, position: 7 }]);
+    await journal.setPosition(jobId, 3);
+    expect(journal.find(jobId)?.position).toBe(3);
+  });
+
   it('of a newer version is refused with a sentence', () => {
     const opened = openJournal();
     opened.sql('PRAGMA user_version = 99');
@@ -171,5 +204,47 @@ describe('compaction', () => {
     while (again.journal.jobsAfter(null, 1).length > 0) await swept(again);
     expect(again.rows('SELECT count(*) AS events FROM events')).toEqual([{ events: 0 }]);
     expect(again.journal.head()).toBe(1500);
+  });
+
+  describe('where no history keeps what ended', () => {
+    it('drops superseded events alone, and leaves each job its newest', async () => {
+      const opened = openJournal(undefined, { keepsEnded: true });
+      const { journal, rows } = opened;
+      const numbers = Array.from({ length: 1500 }, (_, index) => index + 1);
+      await Promise.all(numbers.map((number) => journal.append(pending(number))));
+      await Promise.all(numbers.map((number) => journal.append({ event: draftOf('completed', number) })));
+      journal.acknowledge(journal.head());
+      await swept(opened);
+      expect(rows('SELECT count(*) AS events, min(seq) AS first FROM events')).toEqual([
+        { events: 1500, first: 1501 },
+      ]);
+      expect(journal.find(draftOf('completed', 1).jobId)?.job.status).toBe('completed');
+    });
+
+    it('begins each step where the one before it ended, in this process and in the next', async () => {
+      const first = openJournal(undefined, { keepsEnded: true });
+      const end = (number: number) => first.journal.append({ event: draftOf('completed', number) });
+      await Promise.all([1, 2, 3].map(end));
+      first.journal.acknowledge(3);
+      await swept(first);
+      // A step that looked below what is swept would drop the event that no job has any more.
+      first.sql('DELETE FROM jobs WHERE seq = 2');
+      await end(4);
+      first.journal.acknowledge(4);
+      await swept(first);
+      first.close();
+      const again = openJournal(dirname(first.file), { keepsEnded: true });
+      await swept(again);
+      expect(again.rows('SELECT seq FROM events ORDER BY seq').map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    });
+
+    it('drops a job with the event that it has left when it is forgotten', async () => {
+      const opened = openJournal(undefined, { keepsEnded: true });
+      await opened.journal.append({ event: draftOf('completed', 1) });
+      opened.journal.acknowledge(1);
+      await swept(opened);
+      opened.journal.forget([draftOf('completed', 1).jobId]);
+      expect(opened.rows('SELECT seq FROM events')).toEqual([]);
+    });
   });
 });
