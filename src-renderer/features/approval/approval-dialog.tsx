@@ -8,6 +8,7 @@ import type { JobRow } from '../../db/job-row.ts';
 import { jobsByIds } from '../../db/queries.ts';
 import { useServices } from '../../services/services.tsx';
 import { useJobActions } from '../../services/use-job-actions.ts';
+import { useProfiles } from '../../services/use-profiles.ts';
 import { countOf } from '../../words/count-words.ts';
 import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import styles from './approval-dialog.module.css';
@@ -25,10 +26,15 @@ export function ApprovalDialog(props: {
   const [rows, setRows] = useState(props.rows);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const { profiles, problem: profileProblem } = useProfiles();
+  const surroundings = profiles === null ? info : { ...info, profiles };
+  // What a saved profile adds, its address and its secret, has to be seen as well.
+  const isWhole = profiles !== null || rows.every(({ job }) => job.agent_id === null);
+  const shownProblem = problem ?? (isWhole ? null : profileProblem);
   const [first] = rows;
 
   const approveAndRun = async () => {
-    if (isBusy || first === undefined) return;
+    if (isBusy || first === undefined || !isWhole) return;
     setIsBusy(true);
     const ids = rows.map((row) => row.id);
     try {
@@ -80,12 +86,12 @@ export function ApprovalDialog(props: {
       }
     >
       <div className={styles.content}>
-        {problem === null ? null : (
+        {shownProblem === null ? null : (
           <div className={styles.problem}>
-            <Banner tone="warn">{problem}</Banner>
+            <Banner tone="warn">{shownProblem}</Banner>
           </div>
         )}
-        <ReviewList rows={rows} machine={info} />
+        <ReviewList rows={rows} surroundings={surroundings} />
       </div>
     </Dialog>
   );

@@ -1,10 +1,10 @@
 import { assertNever } from '#shared/app-error.ts';
 import { ExactText } from '../../components/exact-text/exact-text.tsx';
+import type { JobFact } from '../../words/job-fact.ts';
 import styles from './review-fact-list.module.css';
-import type { ReviewFact } from './review-facts.ts';
 
 /** Labels, and beside them exactly what would be used: nothing is cut off or left to guess. */
-export function ReviewFactList({ facts }: { facts: readonly ReviewFact[] }) {
+export function ReviewFactList({ facts }: { facts: readonly JobFact[] }) {
   return (
     <dl className={styles.list}>
       {facts.map((fact) => (
@@ -22,7 +22,7 @@ export function ReviewFactList({ facts }: { facts: readonly ReviewFact[] }) {
   );
 }
 
-function Value({ fact }: { fact: ReviewFact }) {
+function Value({ fact }: { fact: JobFact }) {
   switch (fact.kind) {
     case 'words':
       return <span className={fact.isQuiet ? styles.quiet : undefined}>{fact.value}</span>;

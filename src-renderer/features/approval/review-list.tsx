@@ -2,12 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { JobRow } from '../../db/job-row.ts';
 import { formatCount } from '../../words/count-words.ts';
+import type { Surroundings } from '../../words/job-fact.ts';
+import { jobFacts } from '../../words/job-facts.ts';
 import { ReviewFactList } from './review-fact-list.tsx';
-import { type Machine, reviewFacts } from './review-facts.ts';
 import styles from './review-list.module.css';
 
 /** Every job that would run, one under the other, however many there are. */
-export function ReviewList({ rows, machine }: { rows: readonly JobRow[]; machine: Machine }) {
+export function ReviewList(props: { rows: readonly JobRow[]; surroundings: Surroundings }) {
+  const { rows } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -48,7 +50,7 @@ export function ReviewList({ rows, machine }: { rows: readonly JobRow[]; machine
                   </span>
                 </h3>
               )}
-              <ReviewFactList facts={reviewFacts(row.job, machine)} />
+              <ReviewFactList facts={jobFacts(row.job, props.surroundings)} />
             </li>
           );
         })}

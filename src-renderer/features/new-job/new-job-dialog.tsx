@@ -1,91 +1,66 @@
-import { Menu } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { BatchJobDocument } from '#shared/job/batch-job.ts';
+import { useState } from 'react';
+import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { CodeEditor } from '../../components/editor/code-editor.tsx';
-import { IconChevronDown } from '../../components/icons.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
-import { saveJob } from '../../db/commands.ts';
-import { checkOneDocument, type DocumentCheck } from '../../services/check-document.ts';
-import { examples } from '../../services/examples.ts';
-import { newRecord } from '../../services/new-record.ts';
 import { useServices } from '../../services/services.tsx';
-import { useJobActions } from '../../services/use-job-actions.ts';
-import { useDraft } from '../../store/draft-store.ts';
-import { useView } from '../../store/view-store.ts';
-import { type DraftForm, draftText, EMPTY_DOCUMENT, formOf, parseDraft, withForm } from './draft.ts';
+import { goAheadKeys } from '../../words/go-ahead-keys.ts';
+import { draftProblems } from './draft/problems.ts';
+import { whenModeOf } from './draft/when.ts';
+import { DraftProvider } from './draft-context.tsx';
 import { DraftFormFields } from './draft-form.tsx';
+import { InsertionArea } from './fields/insertion.tsx';
+import { UnfinishedProvider, useUnfinishedFields } from './fields/unfinished.tsx';
+import { FirstItem } from './items/first-item.tsx';
+import { PreviewProvider } from './items/preview-context.tsx';
+import { useItemPreview } from './items/use-item-preview.ts';
 import styles from './new-job.module.css';
+import { OpenAiBatchPanel } from './start/openai-batch-panel.tsx';
+import { StartMenu } from './start/start-menu.tsx';
+import { useDraftCheck } from './use-draft-check.ts';
+import { useDraftDocument } from './use-draft-document.ts';
+import { useSaveJob } from './use-save-job.ts';
 
-/** A new job is given its id and its time when it is saved: nothing that its author has to know of. */
-const isGiven = (path: string) => path === '/id' || path === '/created_at';
+const GO_AHEAD = { now: 'Run now', later: 'Queue', schedule: 'Schedule' } as const;
 
 /** Writing a job: a form and its JSON side by side, either edits the other. */
 export function NewJobDialog({ onClose }: { onClose: () => void }) {
-  const { api, db, info, nonce } = useServices();
-  const actions = useJobActions();
-  const text = useDraft((draft) => draft.text) ?? draftText(EMPTY_DOCUMENT);
-  const setText = useDraft((draft) => draft.setText);
-  const parsed = useMemo(() => parseDraft(text), [text]);
-  const lastGood = useRef<BatchJobDocument>(EMPTY_DOCUMENT);
-  if (parsed !== null) lastGood.current = parsed;
-  const document = parsed ?? lastGood.current;
-  const [checked, setChecked] = useState<DocumentCheck | null>(null);
-  const [isShown, setIsShown] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const fields = useRef<HTMLDivElement>(null);
-
-  // A refused attempt leads to the first field that is to be mended.
-  useEffect(() => {
-    if (isShown && !isBusy) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [isShown, isBusy]);
-
-  const check = useCallback(
-    async (changed: string) => {
-      const found = await checkOneDocument(api, changed);
-      setChecked(found);
-      return found.problems.filter((problem) => problem.severity === 'error' || !isGiven(problem.path));
-    },
-    [api],
-  );
-
-  // Errors of fields that one has not come to yet are not shouted: only after an attempt to save.
-  const errorAt = (path: string) =>
-    isShown && checked?.job === null
-      ? checked.problems.find((problem) => problem.path === path && problem.severity === 'error')?.message
-      : undefined;
+  const { info, nonce } = useServices();
+  const draft = useDraftDocument();
+  const { form, text, document } = draft;
+  const check = useDraftCheck(form);
+  const unfinished = useUnfinishedFields();
+  const preview = useItemPreview(form.items);
+  const { saveJob, isBusy } = useSaveJob();
+  const [batchFile, setBatchFile] = useState<OpenAiBatchFile | null>(null);
+  const mode = whenModeOf(form);
 
   const save = async (andRun: boolean) => {
     if (isBusy) return;
-    setIsShown(true);
-    setIsBusy(true);
-    try {
-      const found = await checkOneDocument(api, text);
-      setChecked(found);
-      if (found.job === null) return;
-      // The id and times of what was typed count, not those that the check would fill in.
-      const job = newRecord({ ...found.job, ...(parsed?.id === undefined && { id: '' }) }, info.profileId);
-      const row = await saveJob(db, job, { origin: 'author' });
-      setText(null);
-      onClose();
-      const { filter, setFilter, setSearch, showJob } = useView.getState();
-      setSearch('');
-      if (filter !== 'all') setFilter('all');
-      showJob(row.id, andRun ? 'output' : 'overview');
-      if (andRun) await actions.run([row.id]);
-      else showToast(`“${row.name}” saved.`, { tone: 'good' });
-    } catch (error) {
-      showError('The job could not be saved.', error);
-    } finally {
-      setIsBusy(false);
-    }
+    check.setIsShown(true);
+    if (document === null || unfinished.sentences.length > 0 || draftProblems(form).length > 0) return;
+    await saveJob({
+      check: () => check.check(text),
+      isNamed: document.id !== undefined,
+      andRun,
+      onSaved: () => {
+        draft.clear();
+        onClose();
+      },
+    });
   };
-
-  const change = (part: Partial<DraftForm>) => setText(draftText(withForm(document, part)));
+  const clear = () => {
+    draft.clear();
+    check.setIsShown(false);
+    setBatchFile(null);
+  };
   const problem =
-    parsed === null ? 'The JSON is not whole; the form shows it as it was before.' : checked?.sentence;
+    document === null
+      ? 'The JSON is not whole; the form shows it as it was before.'
+      : check.isShown
+        ? (unfinished.sentences[0] ?? check.sentence)
+        : null;
 
   return (
     <Dialog
@@ -95,92 +70,73 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
       size="full"
       padded={false}
       focusesField
+      onGoAhead={() => void save(true)}
       footerNote={
-        isShown || parsed === null ? (
-          problem ? (
-            <span className={styles.problem} role="alert">
-              {problem}
-            </span>
-          ) : null
-        ) : (
+        problem === null ? (
           'A draft is kept until you save or clear it.'
+        ) : (
+          <span className={styles.problem} role="alert">
+            {problem}
+          </span>
         )
       }
       footer={
         <>
-          <Button
-            variant="quiet"
-            onClick={() => {
-              setText(null);
-              setIsShown(false);
-            }}
-          >
+          <Button variant="quiet" onClick={clear}>
             Clear
           </Button>
-          <Button busy={isBusy} onClick={() => void save(false)}>
+          <Button disabled={isBusy} onClick={() => void save(false)}>
             Save
           </Button>
-          <Button variant="primary" busy={isBusy} onClick={() => void save(true)}>
-            Run now
+          <Button
+            variant="primary"
+            disabled={isBusy}
+            title={goAheadKeys(info.platform)}
+            onClick={() => void save(true)}
+          >
+            {GO_AHEAD[mode]}
           </Button>
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a key for all the fields inside */}
-      <div
-        className={styles.columns}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-            event.preventDefault();
-            void save(true);
-          }
-        }}
-      >
-        <div ref={fields} className={styles.left}>
-          <ExampleMenu onPick={(picked) => setText(draftText(picked))} />
-          {parsed === null ? (
-            <Banner tone="warn">The JSON beside is not whole. Mend it to go on here.</Banner>
-          ) : null}
-          <DraftFormFields form={formOf(document)} onChange={change} errorAt={errorAt} nonce={nonce} />
-        </div>
-        <div className={styles.right}>
-          <h3 className={styles.heading}>JSON</h3>
-          <CodeEditor
-            label="JSON of the new job"
-            language="json"
-            nonce={nonce}
-            value={text}
-            onChange={setText}
-            check={check}
-          />
-        </div>
-      </div>
+      <DraftProvider value={{ form, onChange: draft.change, errorAt: check.errorAt }}>
+        <UnfinishedProvider value={unfinished.report}>
+          <PreviewProvider value={preview}>
+            <div className={styles.columns}>
+              <InsertionArea className={styles.left}>
+                {batchFile === null ? (
+                  <StartMenu onPick={draft.setDocument} onOpenAiBatch={setBatchFile} />
+                ) : (
+                  <OpenAiBatchPanel
+                    file={batchFile}
+                    onCancel={() => setBatchFile(null)}
+                    onFill={(filled) => {
+                      draft.setDocument(filled);
+                      setBatchFile(null);
+                    }}
+                  />
+                )}
+                {document === null ? (
+                  <Banner tone="warn">The JSON beside is not whole. Mend it to go on here.</Banner>
+                ) : null}
+                <DraftFormFields />
+              </InsertionArea>
+              <div className={styles.right}>
+                <h3 className={styles.heading}>JSON</h3>
+                <CodeEditor
+                  label="JSON of the new job"
+                  language="json"
+                  nonce={nonce}
+                  value={text}
+                  onChange={draft.setText}
+                  check={check.checkInEditor}
+                />
+                {form.items === undefined ? null : <FirstItem job={check.job} />}
+              </div>
+            </div>
+          </PreviewProvider>
+        </UnfinishedProvider>
+      </DraftProvider>
     </Dialog>
   );
-}
-
-function ExampleMenu({ onPick }: { onPick: (document: BatchJobDocument) => void }) {
-  const all = useMemo(examples, []);
-  if (all.length === 0) return null;
-  return (
-    <Menu position="bottom-start" offset={4} transitionProps={{ duration: 0 }} withinPortal>
-      <Menu.Target>
-        <Button className={styles.examples} icon={<IconChevronDown size={14} />}>
-          Start from an example
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label="Examples">
-        {all.map((example) => (
-          <Menu.Item key={example.name} onClick={() => onPick(withoutIdentity(example.document))}>
-            {example.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** A copy is a job of its own: it gets its own id and time. */
-function withoutIdentity({ id: _id, created_at: _at, ...document }: BatchJobDocument): BatchJobDocument {
-  return document;
 }

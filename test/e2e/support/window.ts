@@ -27,8 +27,12 @@ export async function fillNewJob(page: Page, job: ShellJob): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: 'New job' });
   await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(job.name);
   await dialog.getByRole('textbox', { name: 'Shell line' }).fill(job.shell);
-  if (job.callbackUrl) await dialog.getByRole('textbox', { name: 'Callback URL' }).fill(job.callbackUrl);
+  if (job.callbackUrl) {
+    await dialog.getByRole('button', { name: /^Tags, notes and callback/ }).click();
+    await dialog.getByRole('textbox', { name: 'Callback URL' }).fill(job.callbackUrl);
+  }
   if (job.rerunsWhenKilled) {
+    await dialog.getByRole('button', { name: /^Limits and retries/ }).click();
     await dialog.getByLabel('If Jobdeck is killed while it runs').selectOption('Run it again');
   }
   return dialog;

@@ -1,5 +1,7 @@
 /** The pictures to take of the window, by name. */
 import type { Page } from 'playwright';
+import { NEW_JOB_PICTURES } from './new-job-pictures.ts';
+import { RUNNER_PICTURES } from './runner-pictures.ts';
 
 export interface Picture {
   size?: [number, number];
@@ -17,13 +19,15 @@ async function newJob(page: Page): Promise<void> {
   await page
     .getByRole('textbox', { name: 'Shell line' })
     .fill('cat *.txt | tr -s " " "\\n" | sort | uniq -c | sort -rn | head');
+  await page.getByRole('button', { name: /^Environment and input/ }).click();
   await page.getByRole('button', { name: 'Add variable' }).click();
   await page.getByRole('textbox', { name: 'Name of variable 1' }).fill('LC_ALL');
   await page.getByRole('textbox', { name: 'Value of variable 1' }).fill('C');
-  await page.getByRole('textbox', { name: 'Timeout' }).fill('5 min');
 }
 
 export const PICTURES: Record<string, Picture> = {
+  ...NEW_JOB_PICTURES,
+  ...RUNNER_PICTURES,
   list: {},
   'list-dark': { scheme: 'dark', steps: openFirst },
   'list-small': { size: small },

@@ -1,4 +1,5 @@
 /** What the window shows when one looks at it: records that look lived in, and jobs in the middle of their work. */
+import type { AgentId, ModelProfile } from '#shared/contract/profiles.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
@@ -8,6 +9,7 @@ import { saveJobs } from '../../../src-renderer/db/commands.ts';
 import { openDatabase } from '../../../src-renderer/db/database.ts';
 import type { FakeJobdeck } from '../fake-jobdeck-api.ts';
 import { SAMPLE_PROFILE_ID } from '../sample-jobs.ts';
+import { startRunnerScene } from './runner-scene.ts';
 
 const MINUTE = 60_000;
 const by = SAMPLE_PROFILE_ID;
@@ -20,8 +22,38 @@ export async function prepareScene(scene: string, fake: FakeJobdeck): Promise<vo
     await saveJobs(db, past(scene === 'large' ? 3000 : 60));
     startPresent(fake);
   }
+  if (scene === 'runner') {
+    await saveJobs(db, past(20));
+    startRunnerScene(fake);
+  }
   db.close();
+  furnish(fake);
 }
+
+/** What a person has saved who uses models and secrets. */
+function furnish({ main: { state } }: FakeJobdeck): void {
+  for (const name of ['OPENAI_API_KEY', 'SHOP_TOKEN']) state.saveSecret(name);
+  for (const profile of PROFILES) state.profiles.set(profile.id, profile);
+}
+
+const PROFILES: ModelProfile[] = [
+  {
+    id: 'agent-0f8fad5b-d9cb-469f-a165-70867728950e' as AgentId,
+    name: 'Local Ollama',
+    base_url: 'http://127.0.0.1:11434/v1',
+    model: 'llama3.2',
+    parameters: {},
+    secret_name: null,
+  },
+  {
+    id: 'agent-7c9e6679-7425-40de-944b-e07fc1f90ae7' as AgentId,
+    name: 'OpenAI',
+    base_url: 'https://api.openai.com/v1',
+    model: 'gpt-4o-mini',
+    parameters: { temperature: 0.2 },
+    secret_name: 'OPENAI_API_KEY',
+  },
+];
 
 const FAST: JobdeckRequest[] = [
   {

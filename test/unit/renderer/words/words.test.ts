@@ -3,7 +3,13 @@ import { JOB_STATUSES } from '#shared/job/batch-job.ts';
 import type { JobErrorCode } from '#shared/job/error-codes.ts';
 import { JOB_ERROR_CODES } from '#shared/job/error-codes.ts';
 import { toRow } from '../../../../src-renderer/db/to-row.ts';
-import { quoted, taskLine } from '../../../../src-renderer/words/kind-words.ts';
+import {
+  itemsPhrase,
+  itemTotal,
+  kindWord,
+  quoted,
+  taskLine,
+} from '../../../../src-renderer/words/kind-words.ts';
 import { lookOf, needsApproval, stateText } from '../../../../src-renderer/words/status-words.ts';
 import { callbackSentence, whyItStopped } from '../../../../src-renderer/words/stop-words.ts';
 import { taskFacts } from '../../../../src-renderer/words/task-facts.ts';
@@ -124,6 +130,35 @@ describe('a task in one line', () => {
     expect(quoted("it's")).toBe("'it'\\''s'");
     expect(quoted('')).toBe("''");
     expect(taskLine({ kind: 'command', program: 'cp', args: ['a b', 'c'] })).toBe("cp 'a b' c");
+  });
+});
+
+describe('a batch in one line', () => {
+  const task = { kind: 'llm', endpoint: 'chat/completions', request: { model: 'llama3.2' } } as const;
+  const file = { file: 'C:\\data\\rows.csv', format: 'csv' } as const;
+
+  it('says for how many items of what, as far as it is known', () => {
+    expect(taskLine(task, { items: file })).toBe('chat/completions llama3.2 for each row of rows.csv');
+    const counts = { total: 100, completed: 100, failed: 0, cancelled: 0 };
+    expect(taskLine(task, { items: file, counts })).toBe(
+      'chat/completions llama3.2 for 100 items from rows.csv',
+    );
+    expect(taskLine(task, {})).toBe('chat/completions llama3.2');
+    expect(itemsPhrase({ values: ['a'] })).toBe('for 1 item');
+  });
+
+  it('counts a range with both its ends, and each combination', () => {
+    expect(itemTotal({ range: { from: 1, to: 10 } })).toBe(10);
+    expect(itemTotal({ range: { from: 0, to: 10, step: 4 } })).toBe(3);
+    expect(itemTotal({ range: { from: 2, to: 1 } })).toBe(0);
+    expect(itemTotal({ matrix: { a: [1, 2], b: [1, 2, 3] } })).toBe(6);
+    expect(itemTotal(file)).toBeNull();
+  });
+
+  it('is a batch in the list, whatever its task is', () => {
+    expect(kindWord('llm', 'batch')).toBe('batch');
+    expect(kindWord('llm', 'run')).toBe('model');
+    expect(kindWord(null, 'job')).toBe('record');
   });
 });
 
