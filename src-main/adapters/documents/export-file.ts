@@ -1,13 +1,7 @@
-/**
- * Files of records. Written beside the file that is meant, under a name of its own, and put in its place in one step
- * when all is on the disk: a file is whole or as it was.
- */
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { AppError } from '#shared/app-error.ts';
+/** Files of records. */
 import type { ExportFormat, ExportReport } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { openReplacement } from './replacement-file.ts';
 import { writeDocument } from './write-document.ts';
 
 export interface ExportFile {
@@ -31,118 +25,26 @@ const FORMATS = {
  */
 export async function openExport(path: string, format: ExportFormat): Promise<ExportFile> {
   const { before, between, after, empty } = FORMATS[format];
-  const { target, mode } = await targetOf(path);
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.part`);
-  const file = await attempt(path, () => open(temporary, 'wx', mode));
+  const file = await openReplacement(path);
   let count = 0;
-  let sizeBytes = 0;
-  let isOpen = true;
-  // One after another, also where the callers do not wait.
-  let queue: Promise<unknown> = Promise.resolve();
-
-  async function give(text: string): Promise<void> {
-    await attempt(path, () => file.writeFile(text));
-    sizeBytes += Buffer.byteLength(text);
-  }
-
-  async function giveUp(): Promise<void> {
-    if (!isOpen) return;
-    isOpen = false;
-    await file.close();
-    await rm(temporary, { force: true });
-  }
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = queue.then(async () => {
-      if (!isOpen)
-        throw new AppError('closing', `Expected ${path} to be open for writing, but it was closed.`);
-      try {
-        return await work();
-      } catch (error) {
-        await giveUp();
-        throw error;
-      }
-    });
-    queue = done.catch(() => undefined);
-    return done;
-  }
 
   return {
-    write: (jobs) =>
-      inTurn(async () => {
-        if (jobs.length === 0) return;
+    async write(jobs) {
+      if (jobs.length === 0) return;
+      await file.write(() => {
         const lines = jobs.map(writeDocument);
-        await give((count === 0 ? before : between) + lines.join(between));
+        const text = (count === 0 ? before : between) + lines.join(between);
         count += lines.length;
-      }),
-
-    finish: () =>
-      inTurn(async () => {
-        await give(count === 0 ? empty : after);
-        await attempt(path, () => file.sync());
-        await file.close();
-        isOpen = false;
-        try {
-          await attempt(path, () => rename(temporary, target));
-        } catch (error) {
-          await rm(temporary, { force: true });
-          throw error;
-        }
-        await syncFolder(dirname(target));
-        return { path, count, sizeBytes };
-      }),
-
-    async cancel() {
-      await queue;
-      await giveUp();
+        return text;
+      });
     },
+
+    async finish() {
+      await file.write(() => (count === 0 ? empty : after));
+      const { sizeBytes } = await file.finish();
+      return { path, count, sizeBytes };
+    },
+
+    cancel: () => file.cancel(),
   };
-}
-
-/** Follows a link, so that the file it points to is replaced and the link stays; keeps who may read that file. */
-async function targetOf(path: string): Promise<{ target: string; mode: number }> {
-  try {
-    const target = await realpath(path);
-    return { target, mode: (await stat(target)).mode & 0o777 };
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return { target: path, mode: 0o666 };
-    throw asAppError(path, error);
-  }
-}
-
-/** The new name itself must survive a power cut. Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle: FileHandle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asAppError(path, error);
-  }
-}
-
-function asAppError(path: string, error: unknown): AppError {
-  if (isSystemError(error, 'ENOSPC')) {
-    return new AppError(
-      'disk-full',
-      `Expected room on the disk for ${path}, got none: free some and try again.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new AppError('io', `Expected to be able to write ${path}, got: ${reason}`, { cause: error });
-}
-
-function isSystemError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }
