@@ -82,6 +82,7 @@ const task = {
         kind: { const: 'llm' },
         endpoint: { type: 'string', enum: [...LLM_ENDPOINTS] },
         base_url: { type: 'string', minLength: 1 },
+        model: { type: 'string', minLength: 1 },
         request: { anyOf: [{ type: 'object' }, { type: 'string', pattern: '^\\{\\{[^{}]+\\}\\}$' }] },
         stream: { type: 'boolean' },
       },

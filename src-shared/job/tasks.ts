@@ -56,6 +56,8 @@ export interface LlmTask {
   endpoint: (typeof LLM_ENDPOINTS)[number];
   /** Where absent, that of the saved profile that the record's `agent_id` names. */
   base_url?: string;
+  /** Instead of the one that the request or the profile names. */
+  model?: string;
   /** The request's body, or a template that is one whole placeholder, such as `{{item.body}}`. */
   request: Record<string, unknown> | string;
   /** False: the answer comes as a whole. Where absent, endpoints that can stream do. */
