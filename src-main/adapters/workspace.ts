@@ -3,19 +3,28 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
+import { createBatchRunner } from '../core/batch/batch-runner.ts';
 import { createRunner } from '../core/runner.ts';
 import type { Runner } from '../core/runner-types.ts';
 import { createCallbackSender } from './callback/callback-sender.ts';
+import { createItemSource } from './items/item-source.ts';
+import { createItemStore } from './items/item-store.ts';
 import { lockDataDirectory } from './journal/data-lock.ts';
 import { openDatabase } from './journal/database.ts';
 import { createMeta } from './journal/meta.ts';
 import { createSqliteJournal } from './journal/sqlite-journal.ts';
+import { openExecutors } from './open-executors.ts';
 import { createOutputStore, type OutputStore } from './output/output-store.ts';
-import { createProcessExecutor } from './process/process-executor.ts';
+import { createProfileStore } from './profiles/profile-store.ts';
+import { createQueueStore } from './queues/queue-store.ts';
+import { createCron } from './schedule/cron.ts';
+import { createSecretStore } from './secrets/secret-store.ts';
 import { profileIdOf } from './settings/profile.ts';
 import { createSettingsStore } from './settings/settings-store.ts';
+import { createDiskSpace } from './system/disk-space.ts';
+import { SYSTEM_RANDOM } from './system/system-random.ts';
 import { SYSTEM_CLOCK } from './system-clock.ts';
-import { isJob, isSettings } from './validators/index.ts';
+import { isJob, isModelProfile, isSettings } from './validators/index.ts';
 import type { OpenWorkspace, Workspace, WorkspaceOptions } from './workspace-types.ts';
 
 /** Opens a data directory; its runner waits for `start`. */
@@ -45,10 +54,11 @@ export const openWorkspace: OpenWorkspace = async (options) => {
 };
 
 function assemble(
-  { dataDirectory, slots, inBackground, startSpawnHelper, version }: WorkspaceOptions,
+  options: WorkspaceOptions,
   opened: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Workspace {
+  const { dataDirectory, slots, inBackground, startSpawnHelper, version } = options;
   let problem: string | null = null;
   let closing: Promise<void> | null = null;
   const onProblem = (error: AppError) => {
@@ -59,15 +69,43 @@ function assemble(
   const meta = createMeta(database);
   const profileId = profileIdOf(meta);
   const settings = createSettingsStore(meta, { isSettings, onProblem });
-  const journal = createSqliteJournal(database, { isJob, onProblem });
+  const secrets = createSecretStore({
+    dataDirectory,
+    onProblem,
+    ...(options.secretCipher && { cipher: options.secretCipher }),
+    ...(options.givenSecrets && { given: options.givenSecrets }),
+  });
+  const profiles = createProfileStore(meta, { isProfile: isModelProfile, onProblem });
+  const journal = createSqliteJournal(database, {
+    isJob,
+    onProblem,
+    keepsEnded: options.keepsEnded ?? false,
+  });
   opened.push(() => journal.close());
+  const items = createItemStore(database, { onProblem });
+  opened.push(() => items.close());
   const outputs = createOutputStore(dataDirectory);
-  const executor = createProcessExecutor({ startSpawnHelper, outputs });
+  const executor = openExecutors({ outputs, secrets, profiles, startSpawnHelper, version });
   opened.push(() => executor.close());
   const slotsOf = (wanted: number | null) => slots ?? wanted ?? availableParallelism();
-
+  const itemSource = createItemSource();
+  const cron = createCron();
+  const batches = createBatchRunner(
+    { items, source: itemSource, executor, clock: SYSTEM_CLOCK, random: SYSTEM_RANDOM },
+    { concurrency: () => slotsOf(settings.read().slots) },
+  );
   const runner = createRunner(
-    { journal, clock: SYSTEM_CLOCK, executor, callbackSender: createCallbackSender({ version }) },
+    {
+      journal,
+      clock: SYSTEM_CLOCK,
+      executor,
+      batches,
+      callbackSender: createCallbackSender({ version }),
+      queueStore: createQueueStore(database, { onProblem }),
+      cron,
+      random: SYSTEM_RANDOM,
+      diskSpace: createDiskSpace(dataDirectory),
+    },
     { slots: slotsOf(settings.read().slots), profileId, inBackground, adapterProblem: () => problem },
   );
   opened.push(() => runner.stop());
@@ -76,6 +114,13 @@ function assemble(
     dataDirectory,
     profileId,
     runner: withOutputs(runner, outputs),
+    items,
+    itemSource,
+    cron,
+    secrets,
+    profiles,
+    onItemEnded: batches.onItemEnded,
+    findJob: (id) => journal.find(id)?.job,
     readOutput: (request) => outputs.read(request),
     outputPath: (ref) => outputs.path(ref),
     readSettings: () => settings.read(),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, nativeTheme, session } from 'electron';
 import { toErrorValue } from '#shared/contract/result.ts';
+import { answerRequests } from '../adapters/control/answer-requests.ts';
 import type { Imports } from '../adapters/documents/import-session.ts';
 import type { OpenWorkspace, StartSpawnHelper, Workspace } from '../adapters/workspace-types.ts';
 import { allHandlers } from './ipc/all-handlers.ts';
@@ -15,8 +16,10 @@ import type { Log } from './log.ts';
 import { loginShellPath } from './login-shell-path.ts';
 import { installMenu } from './menu.ts';
 import { startNotifications } from './notifications/notifications.ts';
+import { followPower, type Power } from './power.ts';
 import { registerAppScheme, serveRenderer } from './protocol/app-protocol.ts';
 import { pushRunner } from './runner-pushes.ts';
+import { createSecretCipher } from './secret-cipher.ts';
 import { denyPermissions } from './session-policy.ts';
 import { dataDirectory, followUserDataSwitch } from './user-data.ts';
 import { createMainWindow, type MainWindow } from './window/main-window.ts';
@@ -57,11 +60,13 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   if (path !== null) process.env.PATH = path;
 
   let hasWindow = (): boolean => false;
+  const secretCipher = createSecretCipher();
   const workspace = await options.openWorkspace({
     dataDirectory: dataDirectory(),
     inBackground: () => !hasWindow(),
     startSpawnHelper: options.startSpawnHelper,
     version: app.getVersion(),
+    ...(secretCipher && { secretCipher }),
   });
   nativeTheme.themeSource = workspace.readSettings().theme;
   denyPermissions(session.defaultSession);
@@ -70,8 +75,18 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   const window = createMainWindow({ preload: join(builtDirectory, 'preload', 'preload.cjs'), log });
   hasWindow = () => window.current() !== null;
   const exports = createOpenExports();
-  const quit = live(workspace, exports, window, log);
-  answerPage(options, { workspace, exports, imports: options.imports, currentWindow: window.current }, quit);
+  const { quit, power } = live(workspace, exports, window, log);
+  answerPage(
+    options,
+    {
+      workspace,
+      exports,
+      imports: options.imports,
+      settingsChanged: power.look,
+      currentWindow: window.current,
+    },
+    quit,
+  );
   app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: app.getVersion() });
   app.on('second-instance', window.show);
   app.on('activate', window.show);
@@ -79,8 +94,13 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   await workspace.runner.start();
 }
 
-/** Connects the runner's life to the window's: notifications, pushes, closing, quitting, the menu. */
-function live(workspace: Workspace, exports: OpenExports, window: MainWindow, log: Log): DurableQuit {
+interface Live {
+  quit: DurableQuit;
+  power: Power;
+}
+
+/** Connects the runner's life to the window's and the machine's: notifications, power, closing, quitting, the menu. */
+function live(workspace: Workspace, exports: OpenExports, window: MainWindow, log: Log): Live {
   const { runner } = workspace;
   const readSettings = () => workspace.readSettings();
   const notifications = startNotifications({
@@ -90,9 +110,13 @@ function live(workspace: Workspace, exports: OpenExports, window: MainWindow, lo
     log,
   });
   const stopPushes = pushRunner(runner, window.push);
+  const power = followPower({ runner, readSettings });
+  const stopAnswers = answerRequests(workspace, (error) => log('The command line is not answered.', error));
   const stop = async (): Promise<void> => {
     notifications.stop();
     stopPushes();
+    power.stop();
+    stopAnswers();
     await Promise.all([exports.cancelAll(), workspace.close()]);
   };
   const quit = installDurableQuit(app, stop, log);
@@ -112,7 +136,7 @@ function live(workspace: Workspace, exports: OpenExports, window: MainWindow, lo
     opened.on('session-end', () => void quit.stopNow()); // Windows ends a session without `before-quit`
   });
   installMenu(app, { choose: (command) => window.showWith('menu:chosen', { command }), quit: closing.quit });
-  return quit;
+  return { quit, power };
 }
 
 /** Answers the page's requests. */

@@ -2,9 +2,12 @@ import type { HandlerContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { appHandlers } from './nouns/app-handlers.ts';
 import { documentHandlers } from './nouns/document-handlers.ts';
+import { itemHandlers } from './nouns/item-handlers.ts';
 import { jobHandlers } from './nouns/job-handlers.ts';
+import { modelHandlers } from './nouns/model-handlers.ts';
 import { outboxHandlers } from './nouns/outbox-handlers.ts';
 import { outputHandlers } from './nouns/output-handlers.ts';
+import { queueHandlers } from './nouns/queue-handlers.ts';
 import { settingsHandlers } from './nouns/settings-handlers.ts';
 
 /** What answers every channel of the contract. */
@@ -12,6 +15,9 @@ export function allHandlers(context: HandlerContext): Handlers {
   return {
     ...appHandlers(context),
     ...jobHandlers(context),
+    ...itemHandlers(context),
+    ...queueHandlers(context),
+    ...modelHandlers(context),
     ...outboxHandlers(context),
     ...outputHandlers(context),
     ...documentHandlers(context),

@@ -8,6 +8,8 @@ export interface HandlerContext {
   workspace: Workspace;
   imports: Imports;
   exports: OpenExports;
+  /** Told after a change of the settings is kept. */
+  settingsChanged: () => void;
   /** The window a dialog belongs to. */
   currentWindow: () => BrowserWindow | null;
 }

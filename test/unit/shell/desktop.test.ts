@@ -11,6 +11,7 @@ const electron = vi.hoisted(() => ({
   channels: [] as string[],
   errors: [] as string[],
   hasLock: true,
+  hasKeychain: true,
   ready: Promise.withResolvers<void>(),
   switches: {} as Record<string, string>,
   appEvents: new Map<string, (event: object) => void>(),
@@ -64,16 +65,34 @@ vi.mock('electron', async () => {
         setPermissionCheckHandler: note('setPermissionCheckHandler'),
       },
     },
+    net: { isOnline: () => true },
+    powerMonitor: {
+      isOnBatteryPower: () => false,
+      on: note('powerMonitor.on'),
+      off: note('powerMonitor.off'),
+    },
+    powerSaveBlocker: {},
+    safeStorage: {
+      isEncryptionAvailable: () => electron.hasKeychain,
+      getSelectedStorageBackend: () => 'kwallet',
+    },
     shell: {},
     utilityProcess: {},
   };
 });
+
+const stopAnswers = vi.hoisted(() => vi.fn());
+vi.mock('../../../src-main/adapters/control/answer-requests.ts', () => ({
+  answerRequests: () => stopAnswers,
+}));
 
 const runner = {
   start: vi.fn(async () => {}),
   onEvents: () => () => {},
   onStatus: () => () => {},
   status: () => ({ running: 0, pending: 0 }),
+  hold: vi.fn(),
+  wake: vi.fn(),
 };
 const close = vi.fn(async () => {});
 const workspace = {
@@ -90,6 +109,7 @@ beforeEach(() => {
     channels: [],
     errors: [],
     hasLock: true,
+    hasKeychain: true,
     ready: Promise.withResolvers<void>(),
     switches: {},
   });
@@ -159,6 +179,23 @@ describe('the start', () => {
     expect(options?.inBackground()).toBe(false);
   });
 
+  it.each([
+    ['the keychain, where there is one', true, 'keychain'],
+    ['a file of their own, where there is none', false, undefined],
+  ])('keeps secrets with %s', async (_, hasKeychain, backend) => {
+    electron.hasKeychain = hasKeychain;
+    await startToTheEnd();
+    expect(openWorkspace.mock.calls[0]?.[0].secretCipher?.backend).toBe(backend);
+  });
+
+  it('follows the machine into sleep and out of it', async () => {
+    await startToTheEnd();
+    expect(electron.calls).toContain('powerMonitor.on resume');
+    expect(runner.hold.mock.calls.map(([reason]) => reason)).toEqual(
+      expect.arrayContaining(['battery', 'network']),
+    );
+  });
+
   it('shows the open window again when started a second time', async () => {
     await startToTheEnd();
     expect(electron.appEvents.has('second-instance')).toBe(true);
@@ -187,6 +224,8 @@ describe('the end', () => {
     electron.appEvents.get('before-quit')?.({ preventDefault });
     expect(preventDefault).toHaveBeenCalledOnce();
     expect(close).toHaveBeenCalledOnce();
+    expect(stopAnswers).toHaveBeenCalled();
+    expect(electron.calls).toContain('powerMonitor.off resume');
     expect(electron.calls).not.toContain('quit');
     closed.resolve();
     await vi.waitFor(() => expect(electron.calls).toContain('quit'));

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/settings.ts';
+import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { checkResponse } from '../../../../src-main/adapters/validators/index.ts';
 import { allHandlers } from '../../../../src-main/shell/ipc/all-handlers.ts';
@@ -26,7 +27,28 @@ const ref = {
 } as const;
 const outputPath = vi.fn<() => Promise<string | null>>();
 const openImport = vi.fn();
+const settingsChanged = vi.fn();
 const begin = vi.fn();
+const counts = { pending: 0, running: 0, completed: 5, failed: 0, cancelled: 0 };
+const item = (index: number): ItemRecord => ({
+  index,
+  item: index,
+  status: 'completed',
+  attempts: 1,
+  duration_ns: 1,
+  ttft_ns: null,
+  result: {},
+  error: null,
+});
+/** Five items, and pages of at most two, whatever is asked for. */
+const items = {
+  counts: () => counts,
+  page: (_id: JobId, _status: unknown, after: number | null, limit: number) =>
+    [0, 1, 2, 3, 4]
+      .filter((index) => index > (after ?? -1))
+      .slice(0, Math.min(limit, 2))
+      .map(item),
+};
 let settings: Settings;
 let handlers: Handlers;
 
@@ -39,6 +61,9 @@ beforeEach(() => {
       profileId: 'user-3f0a7a52-6c1b-4b8e-9a51-0d2c8e6b7f14',
       runner: { outbox: { acknowledge: vi.fn() } },
       outputPath,
+      items,
+      profiles: { list: () => [] },
+      secrets: { names: () => ['KEY'], backend: 'keychain', get: () => 'the value' },
       readSettings: () => settings,
       writeSettings(patch: Partial<Settings>) {
         settings = { ...settings, ...patch };
@@ -47,6 +72,7 @@ beforeEach(() => {
     },
     imports: { openImport },
     exports: { begin },
+    settingsChanged,
     currentWindow: () => ({}),
   } as unknown as HandlerContext);
 });
@@ -78,6 +104,7 @@ describe('showing an output file', () => {
 it('gives frame, dialogs and page the theme that was set', async () => {
   await handlers['settings:write']({ theme: 'dark' });
   expect(electron.nativeTheme.themeSource).toBe('dark');
+  expect(settingsChanged).toHaveBeenCalledOnce();
 });
 
 describe('a dialog closed without a choice', () => {
@@ -92,4 +119,29 @@ describe('a dialog closed without a choice', () => {
     expect(await handlers['export:choose']({ suggestedName: 'jobs', format: 'array' })).toBeNull();
     expect(begin).not.toHaveBeenCalled();
   });
+});
+
+describe('the items of a batch', () => {
+  it('are read to their end, also where a page ends before it is full', async () => {
+    const read: number[] = [];
+    let after: number | null = null;
+    do {
+      const page = await handlers['item:page']({ jobId: ref.jobId, status: null, after, limit: 100 });
+      expect(checkResponse('item:page', page)).toBeNull();
+      read.push(...page.items.map(({ index }) => index));
+      after = page.next;
+    } while (after !== null);
+    expect(read).toEqual([0, 1, 2, 3, 4]);
+  });
+});
+
+it('gives the names of secrets, and no value', async () => {
+  const list = await handlers['secret:list']({});
+  expect(checkResponse('secret:list', list)).toBeNull();
+  expect(list).toEqual({ names: ['KEY'], backend: 'keychain' });
+});
+
+it('gives null where the dialog for a file was closed', async () => {
+  electron.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
+  expect(await handlers['file:choose']({ what: 'items' })).toBeNull();
 });

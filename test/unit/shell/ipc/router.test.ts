@@ -11,7 +11,7 @@ import type { Log } from '../../../../src-main/shell/log.ts';
 const page = {} as WebContents;
 const mainFrame = { url: 'app://jobdeck/index.html#/jobs', parent: null } as WebFrameMain;
 const ours = { sender: page, senderFrame: mainFrame };
-const STATUS = { slots: 2, running: 0, pending: 0, callbacksDue: 0, problem: null };
+const STATUS = { slots: 2, running: 0, pending: 0, callbacksDue: 0, problem: null, queues: [], holds: [] };
 const JOB_ID = 'job-0f8fad5b-d9cb-469f-a165-70867728950e';
 
 let handlers: { [channel: string]: ReturnType<typeof vi.fn> };

@@ -51,7 +51,7 @@ function start(platform: NodeJS.Platform): FakeWindow {
     app: app as unknown as App,
     platform,
     runner: {
-      status: () => ({ slots: 4, callbacksDue: 0, problem: null, ...counts }),
+      status: () => ({ slots: 4, callbacksDue: 0, problem: null, queues: [], holds: [], ...counts }),
       idle: () => idle.promise,
     },
     currentWindow: () => window as unknown as BrowserWindow | null,

@@ -1,0 +1,85 @@
+/** What batches came to, written to files that a person chose. */
+import { readFile, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { AppError } from '#shared/app-error.ts';
+import type { ItemExportFormat, ItemExportReport } from '#shared/contract/channels.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import type { ItemStore } from '../../core/ports.ts';
+import { writeOpenAiBatchResults } from '../openai-batch/write-openai-batch.ts';
+import { writeItemResults } from './item-results.ts';
+import { type ItemOutcome, mergeChain } from './merge-chain.ts';
+
+const PAGE = 500;
+/** A longer answer is not put together in memory for one line of a file. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+export interface ItemExport {
+  /** A batch, or the chain of its re-runs from the first to the last. */
+  jobIds: readonly JobId[];
+  format: ItemExportFormat;
+  /** Absolute. */
+  path: string;
+}
+
+export interface ItemExportSources {
+  items: Pick<ItemStore, 'page' | 'isLoaded'>;
+  /** The path of an output file that exists, or null. */
+  outputPath: (ref: {
+    jobId: JobId;
+    item: number;
+    attempt: number;
+    stream: 'stdout';
+  }) => Promise<string | null>;
+}
+
+/**
+ * Writes the newest result of each item; the files are whole or as they were before.
+ * @throws AppError `not-found` where the items of a batch are no longer kept, `io`, `disk-full`
+ */
+export async function exportItems(
+  { jobIds, format, path }: ItemExport,
+  { items, outputPath }: ItemExportSources,
+): Promise<ItemExportReport> {
+  const missing = jobIds.find((id) => !items.isLoaded(id));
+  if (missing !== undefined) {
+    throw new AppError('not-found', `Expected the items of ${missing} to be kept, they are not.`);
+  }
+  const outcomes = mergeChain(
+    jobIds.map((jobId) => ({ jobId, readPage: (after) => items.page(jobId, null, after, PAGE) })),
+  );
+  if (format === 'ndjson') {
+    const { count } = await writeItemResults(outcomes, path);
+    return { paths: [path], count };
+  }
+  const errorPath = errorPathOf(path);
+  const readBody = (outcome: ItemOutcome) => wholeBody(outcome, outputPath);
+  const { output, errors } = await writeOpenAiBatchResults(
+    outcomes,
+    { outputPath: path, errorPath },
+    readBody,
+  );
+  return { paths: [path, errorPath], count: output + errors };
+}
+
+/** `answers.jsonl` has its errors in `answers.errors.jsonl`. */
+export function errorPathOf(path: string): string {
+  const { dir, name, ext } = parse(path);
+  return join(dir, `${name}.errors${ext}`);
+}
+
+/** The answer that was too long for the record; undefined where the output file holds no JSON of it. */
+async function wholeBody(
+  { jobId, record }: ItemOutcome,
+  outputPath: ItemExportSources['outputPath'],
+): Promise<unknown> {
+  const ref = { jobId, item: record.index, attempt: record.attempts, stream: 'stdout' } as const;
+  const path = await outputPath(ref);
+  if (path === null || (await stat(path)).size > MAX_BODY_BYTES) return undefined;
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as unknown;
+  } catch (error) {
+    // The answer's text, and not its JSON: there is nothing to give in the place of the body.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
