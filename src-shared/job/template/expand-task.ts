@@ -3,7 +3,8 @@ import { assertNever } from '../../app-error.ts';
 import { isProcessTask, type Task } from '../tasks.ts';
 import { checkItemEnvironment } from './check-environment.ts';
 import { type Fill, fillParts, type Reading } from './fill.ts';
-import { fillBody, fillRequest } from './fill-json.ts';
+import { fillBody } from './fill-json.ts';
+import { fillLlm } from './fill-llm.ts';
 import { fillCommand, fillScript } from './fill-process.ts';
 import { fillTexts, HEADER } from './fill-text.ts';
 import { fillUrl } from './fill-url.ts';
@@ -59,10 +60,7 @@ function fillTask(task: Task, reading: Reading): Fill<Task> {
         body: fillBody(task.body, 'body', reading),
       });
     case 'llm':
-      return fillParts(task, {
-        base_url: task.base_url === undefined ? null : fillUrl(task.base_url, 'base_url', reading),
-        request: fillRequest(task.request, 'request', reading),
-      });
+      return fillLlm(task, reading);
     default:
       return assertNever(task);
   }

@@ -29,7 +29,11 @@ export function textsOf(task: Task): PlacedText[] {
         ...textsIn(task.body, 'body'),
       ];
     case 'llm':
-      return [...textsIn(task.base_url, 'base_url'), ...textsIn(task.request, 'request')];
+      return [
+        ...textsIn(task.base_url, 'base_url'),
+        ...textsIn(task.model, 'model'),
+        ...textsIn(task.request, 'request'),
+      ];
     default:
       return assertNever(task);
   }

@@ -264,6 +264,21 @@ describe('a model call', () => {
   });
 });
 
+describe('the model of a task', () => {
+  it('takes the place of the one that the request names, whatever the request comes from', () => {
+    const task = { ...request({ model: 'asked', stop: ['x'] }), model: 'own' };
+    expect(filled(task, WITHOUT_ITEMS).request).toEqual({ model: 'own', stop: ['x'] });
+    expect(filled({ ...request('{{item}}'), model: 'own' }, scopeOf({ model: 'asked' })).request).toEqual({
+      model: 'own',
+    });
+  });
+
+  it('may come from the item', () => {
+    const task = { ...request({ stop: ['x'] }), model: '{{item.model}}' };
+    expect(filled(task, scopeOf({ model: 'a' }))).toMatchObject({ model: 'a', request: { model: 'a' } });
+  });
+});
+
 describe('secrets', () => {
   const SECRETS: TemplateScope = { ...WITHOUT_ITEMS, secret: (name) => (name === 'KEY' ? 'abc' : undefined) };
 
