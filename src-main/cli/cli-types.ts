@@ -1,7 +1,10 @@
 /** What the command line needs of the world around it. */
 import type { Writable } from 'node:stream';
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type { OpenWorkspace, StartSpawnHelper } from '../adapters/workspace-types.ts';
+import type { OpenWorkspace, SecretCipher, StartSpawnHelper } from '../adapters/workspace-types.ts';
+
+export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export type StopSignal = (typeof STOP_SIGNALS)[number];
 
 export interface CliIo {
   stdin: AsyncIterable<Uint8Array>;
@@ -12,23 +15,25 @@ export interface CliIo {
   /** What relative paths are relative to; absolute. */
   cwd: string;
   /** Calls `listener` when the user or the system asks the command to stop. */
-  onStop(listener: () => void): Disposer;
+  onSignal(listener: (signal: StopSignal) => void): Disposer;
 }
 
 export interface CliContext {
   io: CliIo;
   openWorkspace: OpenWorkspace;
   startSpawnHelper: StartSpawnHelper;
+  /** Asked for when a data directory is opened; where absent, secrets are in a file for its owner alone. */
+  secretCipher?: () => SecretCipher | undefined;
   version: string;
 }
 
 /** What a command answers with: the process's exit code. */
 export const EXIT = {
-  /** All jobs completed, all documents are valid. */
+  /** Everything asked for was done: all jobs completed, all documents are valid. */
   ok: 0,
-  /** Some did not, some are not. */
+  /** Some was not. */
   some: 1,
-  /** Bad usage or an invalid document: nothing was run. */
+  /** Bad usage or an invalid document: nothing was done. */
   usage: 2,
   /** Stopped by a signal. */
   stopped: 130,

@@ -12,7 +12,7 @@ export class ReaderGone extends Error {}
 
 export function streamSink(stream: Writable): LineSink {
   return {
-    write: (lines) => writeText(stream, asText(lines)),
+    write: (lines) => writeOut(stream, asText(lines)),
     close: async () => {},
   };
 }
@@ -25,9 +25,9 @@ export function asText(lines: readonly string[]): string {
  * Writes with backpressure.
  * @throws ReaderGone
  */
-export function writeText(stream: Writable, text: string): Promise<void> {
+export function writeOut(stream: Writable, data: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
+    stream.write(data, (error) => {
       if (!error) resolve();
       else reject('code' in error && error.code === 'EPIPE' ? new ReaderGone() : error);
     });

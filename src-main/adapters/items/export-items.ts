@@ -19,6 +19,8 @@ export interface ItemExport {
   format: ItemExportFormat;
   /** Absolute. */
   path: string;
+  /** Absolute: where the error file of an OpenAI batch goes; beside `path` where absent. */
+  errorPath?: string;
 }
 
 export interface ItemExportSources {
@@ -37,7 +39,7 @@ export interface ItemExportSources {
  * @throws AppError `not-found` where the items of a batch are no longer kept, `io`, `disk-full`
  */
 export async function exportItems(
-  { jobIds, format, path }: ItemExport,
+  { jobIds, format, path, errorPath = errorPathOf(path) }: ItemExport,
   { items, outputPath }: ItemExportSources,
 ): Promise<ItemExportReport> {
   const missing = jobIds.find((id) => !items.isLoaded(id));
@@ -51,7 +53,6 @@ export async function exportItems(
     const { count } = await writeItemResults(outcomes, path);
     return { paths: [path], count };
   }
-  const errorPath = errorPathOf(path);
   const readBody = (outcome: ItemOutcome) => wholeBody(outcome, outputPath);
   const { output, errors } = await writeOpenAiBatchResults(
     outcomes,

@@ -1,18 +1,21 @@
 /** How far a run is, on standard error: a bar where somebody looks, a line now and then elsewhere. */
 import type { Writable } from 'node:stream';
-import type { RunnerStatus } from '#shared/contract/runner-state.ts';
+import type { BatchProgress, RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { progressWords, shareDone } from './progress-words.ts';
 
 export interface Progress {
-  /** How many jobs there are to finish. */
-  expect(total: number): void;
+  /** So many more jobs are to finish. */
+  expect(more: number): void;
   finished(job: BatchJob): void;
   status(status: RunnerStatus): void;
+  /** Where it asks how far the batches that run are, whenever it tells. */
+  askBatches(ask: () => readonly BatchProgress[]): void;
   /** A sentence, told even between two drawings of the bar. */
   note(sentence: string): void;
   /** An error: told also where all else is to be quiet. */
   fail(sentence: string): void;
-  /** Clears the line for what others write, and draws it again afterwards. */
+  /** Clears the line for what others write; it is drawn again afterwards. */
   around<T>(work: () => Promise<T>): Promise<T>;
   close(): void;
 }
@@ -28,10 +31,8 @@ export function createProgress(
 ): Progress {
   const shows = isTerminal && !quiet;
   const startedMs = performance.now();
-  let total = 0;
-  let done = 0;
-  let notCompleted = 0;
-  let running = 0;
+  const jobs = { total: 0, done: 0, notCompleted: 0, running: 0 };
+  let askBatches: () => readonly BatchProgress[] = () => [];
   let problem: string | null = null;
   let isDrawn = false;
 
@@ -41,20 +42,16 @@ export function createProgress(
   }
 
   function draw(): void {
-    if (!shows || total === 0) return;
-    stderr.write(CLEAR_LINE + bar() + words());
+    if (!shows || jobs.total === 0) return;
+    const batches = askBatches();
+    const filled = Math.round(BAR_WIDTH * shareDone(jobs, batches));
+    const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] `;
+    stderr.write(CLEAR_LINE + bar + words(batches));
     isDrawn = true;
   }
 
-  function bar(): string {
-    const filled = Math.round((BAR_WIDTH * Math.min(done, total)) / total);
-    return `[${'#'.repeat(filled)}${'-'.repeat(BAR_WIDTH - filled)}] `;
-  }
-
-  function words(): string {
-    const seconds = Math.round((performance.now() - startedMs) / 1000);
-    const failed = notCompleted === 0 ? '' : `, ${notCompleted} not completed`;
-    return `${done} of ${total} done${failed}, ${running} running, ${seconds} s`;
+  function words(batches: readonly BatchProgress[]): string {
+    return progressWords({ ...jobs, seconds: Math.round((performance.now() - startedMs) / 1000) }, batches);
   }
 
   function say(sentence: string): void {
@@ -69,25 +66,28 @@ export function createProgress(
   const timer = setInterval(
     () => {
       if (shows) draw();
-      else if (total > 0) say(words());
+      else if (jobs.total > 0) say(words(askBatches()));
     },
     shows ? REDRAW_MS : LINE_EVERY_MS,
   );
   timer.unref();
 
   return {
-    expect(count) {
-      total = count;
+    expect(more) {
+      jobs.total += more;
       draw();
     },
     finished(job) {
-      done++;
-      if (job.status !== 'completed') notCompleted++;
+      jobs.done++;
+      if (job.status !== 'completed') jobs.notCompleted++;
     },
     status(status) {
-      running = status.running;
+      jobs.running = status.running;
       if (status.problem !== null && status.problem !== problem) say(`Waiting: ${status.problem}`);
       problem = status.problem;
+    },
+    askBatches(ask) {
+      askBatches = ask;
     },
     note: say,
     fail: tell,

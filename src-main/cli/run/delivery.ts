@@ -6,9 +6,9 @@ import { AppError } from '#shared/app-error.ts';
 import type { OutboxCursor } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
-import { writeDocument } from '../adapters/documents/write-document.ts';
-import type { Outbox, Runner } from '../core/runner-types.ts';
-import type { LineSink } from './lines.ts';
+import { writeDocument } from '../../adapters/documents/write-document.ts';
+import type { Outbox, Runner } from '../../core/runner-types.ts';
+import type { LineSink } from '../lines.ts';
 
 export interface Delivery {
   /** Begins to deliver as events come. */
@@ -22,13 +22,17 @@ export interface Delivery {
 /** The most lines that are delivered and not yet acknowledged. */
 export const DELIVERY_PAGE = 200;
 
-/** @param onFailure told once that lines can no longer be delivered */
-export function createDelivery(
-  runner: Runner,
-  sink: LineSink,
-  onDelivered: (job: BatchJob) => void,
-  onFailure: () => void,
-): Delivery {
+export interface DeliveryOptions {
+  sink: LineSink;
+  /** Awaited before a finished document is delivered; a rejection is a failure. */
+  before: (job: BatchJob) => Promise<void>;
+  onDelivered: (job: BatchJob) => void;
+  /** Told once that nothing can be delivered any more. */
+  onFailure: () => void;
+}
+
+export function createDelivery(runner: Runner, options: DeliveryOptions): Delivery {
+  const { sink, before, onDelivered, onFailure } = options;
   const { outbox } = runner;
   let cursor: OutboxCursor | null = null;
   let work: Promise<void> | null = null;
@@ -53,6 +57,7 @@ export function createDelivery(
 
   async function deliver(events: readonly JobEvent[]): Promise<void> {
     const finished = events.filter(isFinished).map(({ job }) => job);
+    for (const job of finished) await before(job);
     if (finished.length > 0) await sink.write(finished.map(writeDocument));
     const last = events.at(-1);
     if (last !== undefined) {

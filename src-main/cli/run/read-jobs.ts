@@ -1,13 +1,15 @@
 /** The jobs of the files that `run` was given, or why none of them is run. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
+import type { DocumentProblem } from '#shared/contract/documents.ts';
 import type { BatchJob, BatchJobDocument } from '#shared/job/batch-job.ts';
 import { completeDocument, type Origin } from '#shared/job/new-job.ts';
-import { checkParsed } from '../adapters/documents/check-parsed.ts';
-import { type ParsedDocument, parseDocument } from '../adapters/documents/parse-document.ts';
-import { readDocuments } from '../adapters/documents/read-documents.ts';
-import { SYSTEM_CLOCK } from '../adapters/system-clock.ts';
-import type { Source } from './sources.ts';
+import { checkParsed } from '../../adapters/documents/check-parsed.ts';
+import { type ParsedDocument, parseDocument } from '../../adapters/documents/parse-document.ts';
+import { readDocuments } from '../../adapters/documents/read-documents.ts';
+import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
+import type { Source } from '../sources.ts';
+import { createRequestCheck } from './check-request.ts';
 
 const MAX_TOLD = 50;
 
@@ -19,12 +21,13 @@ export async function readJobs(sources: readonly Source[]): Promise<BatchJob[]> 
   const origin: Origin = { now: SYSTEM_CLOCK.now(), uuid: randomUUID, by: null };
   const jobs: BatchJob[] = [];
   const wrong: string[] = [];
+  const checkRequest = createRequestCheck(origin.now);
   const firstSeen = new Map<string, string>();
   for (const { file, chunks } of sources) {
     for await (const raw of readDocuments(chunks())) {
       const parsed = parseDocument(raw);
       const place = `${file}:${parsed.line}`;
-      const problems = problemsOf(parsed, file, origin);
+      const problems = problemsOf(parsed, file, origin, checkRequest);
       if (problems.length > 0) {
         wrong.push(...problems.map((problem) => `${place}: ${problem}`));
         continue;
@@ -42,15 +45,23 @@ export async function readJobs(sources: readonly Source[]): Promise<BatchJob[]> 
   return jobs;
 }
 
-function problemsOf(parsed: ParsedDocument, file: string, origin: Origin): string[] {
+function problemsOf(
+  parsed: ParsedDocument,
+  file: string,
+  origin: Origin,
+  checkRequest: ReturnType<typeof createRequestCheck>,
+): string[] {
   const { valid, errors, job } = checkParsed(parsed, file, origin);
-  if (valid) return [];
-  const sentences = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  if (job === null) return sentences;
+  if (valid) return sentences(checkRequest(parsed.value as BatchJobDocument));
+  if (job === null) return sentences(errors);
   return [
-    ...sentences,
+    ...sentences(errors),
     'This document can be repaired: "validate" lists how, and an import in the window does it.',
   ];
+}
+
+function sentences(problems: readonly DocumentProblem[]): string[] {
+  return problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
 }
 
 function told(wrong: readonly string[]): string {

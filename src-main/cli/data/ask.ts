@@ -1,0 +1,51 @@
+/** Has something done in a data directory: by the process that has it open, or here. */
+import { AppError } from '#shared/app-error.ts';
+import { askOwner } from '../../adapters/control/ask-owner.ts';
+import type { ControlReport, ControlRequest } from '../../adapters/control/control-request.ts';
+import { hasOwner } from '../../adapters/control/data-owner.ts';
+import { performRequest } from '../../adapters/control/perform-request.ts';
+import type { CliContext } from '../cli-types.ts';
+import { openDirectory } from '../run/run-directory.ts';
+
+/** How often it begins again where an owner came or went in between. */
+const TRIES = 3;
+
+/**
+ * Resolves once it is durable. Where nobody has the directory open, this process opens it and starts no job.
+ * @throws AppError
+ */
+export async function ask(
+  directory: string,
+  request: ControlRequest,
+  context: CliContext,
+): Promise<ControlReport> {
+  for (let left = TRIES; ; left--) {
+    const report = hasOwner(directory) ? await askOwner(directory, request) : null;
+    if (report !== null) return report;
+    try {
+      return await performHere(directory, request, context);
+    } catch (error) {
+      const cameAnOwner = error instanceof AppError && error.code === 'data-in-use';
+      if (!cameAnOwner || left === 1) throw error;
+    }
+  }
+}
+
+async function performHere(
+  directory: string,
+  request: ControlRequest,
+  context: CliContext,
+): Promise<ControlReport> {
+  const workspace = await openDirectory(context, directory);
+  try {
+    const { runner } = workspace;
+    if (request.kind === 'cancel') {
+      // A runner knows what waits in the journal once it was started; what a crash interrupted is settled first.
+      runner.hold('finishing', 'This command starts no jobs.');
+      await runner.start();
+    }
+    return await performRequest(runner, request);
+  } finally {
+    await workspace.close();
+  }
+}

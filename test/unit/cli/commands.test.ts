@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { CliCommand } from '../../../src-main/cli/command.ts';
+import { COMMANDS } from '../../../src-main/cli/commands.ts';
+import { overview } from '../../../src-main/cli/help.ts';
+
+const plain = {
+  data: null,
+  out: null,
+  results: null,
+  slots: null,
+  quiet: false,
+  secrets: new Map(),
+  secretsFile: null,
+  profile: null,
+};
+
+function named(name: string): CliCommand {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) throw new Error(`Expected a command ${name}, there is none.`);
+  return command;
+}
+
+function parse(line: string): unknown {
+  const [name = '', ...args] = line.split(' ');
+  return named(name).parse(args);
+}
+
+describe('the arguments of a command', () => {
+  it.each<[string, unknown]>([
+    ['run a.json', { ...plain, files: ['a.json'] }],
+    ['run - b.json --quiet', { ...plain, files: ['-', 'b.json'], quiet: true }],
+    [
+      'run --data d a.json --out=o --results r --slots 4',
+      { ...plain, files: ['a.json'], data: 'd', out: 'o', results: 'r', slots: 4 },
+    ],
+    ['run -- --odd.json', { ...plain, files: ['--odd.json'] }],
+    [
+      'run a --secret KEY=four=five --secret OTHER=abcdef --secrets-file s --profile p',
+      {
+        ...plain,
+        files: ['a'],
+        secrets: new Map([
+          ['KEY', 'four=five'],
+          ['OTHER', 'abcdef'],
+        ]),
+        secretsFile: 's',
+        profile: 'p',
+      },
+    ],
+    ['resume --data d', { ...plain, data: 'd' }],
+    ['retry-failed job-1 --data d --results r', { ...plain, data: 'd', results: 'r', id: 'job-1' }],
+    ['add a - --data d', { data: 'd', files: ['a', '-'] }],
+    ['list --data d', { data: 'd', status: null, json: false }],
+    ['list --data d --status failed --json', { data: 'd', status: 'failed', json: true }],
+    ['show --data d job-1', { data: 'd', id: 'job-1' }],
+    [
+      'log job-1 --data d',
+      { data: 'd', id: 'job-1', item: null, attempt: null, stream: 'stdout', follow: false },
+    ],
+    [
+      'log job-1 --data d --item 0 --attempt 2 --stderr --follow',
+      { data: 'd', id: 'job-1', item: 0, attempt: 2, stream: 'stderr', follow: true },
+    ],
+    ['cancel job-1 job-2 --data d', { data: 'd', ids: ['job-1', 'job-2'] }],
+    ['queue --data d', { data: 'd', name: null }],
+    ['queue night --data d --pause --slots 2', { data: 'd', name: 'night', mode: 'paused', slots: 2 }],
+    ['queue --data d --drain', { data: 'd', name: null, mode: 'draining' }],
+    ['queue --data d --resume --slots all', { data: 'd', name: null, mode: 'open', slots: null }],
+    [
+      'openai-batch in.jsonl --base-url http://127.0.0.1:1/v1/ --out o --errors e --model m --concurrency 8 --api-key-secret KEY --data d',
+      {
+        file: 'in.jsonl',
+        baseUrl: 'http://127.0.0.1:1/v1',
+        outPath: 'o',
+        errorsPath: 'e',
+        model: 'm',
+        concurrency: 8,
+        apiKeySecret: 'KEY',
+        run: { ...plain, data: 'd' },
+      },
+    ],
+    ['validate a b', { files: ['a', 'b'] }],
+    ['schema', { metadata: false }],
+    ['schema --metadata', { metadata: true }],
+  ])('are understood in "%s"', (line, expected) => {
+    expect(parse(line)).toEqual(expected);
+  });
+
+  it.each<[string, string]>([
+    ['run', 'run: Expected at least one FILE, or - for standard input.'],
+    ['run - -', 'run: Expected - at most once: standard input can be read once.'],
+    ['run a --fast', "run: Unknown option '--fast'."],
+    ['run a --slots', "run: Option '--slots <value>' argument missing."],
+    ['run a --slots 0', 'Expected a whole number from 1 to 1024 after --slots, got "0".'],
+    ['run a --slots 1.5', 'Expected a whole number from 1 to 1024 after --slots, got "1.5".'],
+    ['run a --data=', 'Expected a path after --data, got nothing.'],
+    ['resume', 'resume: Expected --data DIR: the data directory of a run.'],
+    ['resume --data d a', 'resume: Expected nothing more, got "a".'],
+    ['list', 'list: Expected --data DIR: the data directory of a run.'],
+    [
+      'list --data d --status done',
+      'list: Expected one of created, running, completed, failed, pending, cancelled, expired after --status, got "done".',
+    ],
+    ['show --data d', 'show: Expected the ID of a job, or its beginning.'],
+    ['show a b --data d', 'show: Expected nothing more, got "b".'],
+    ['log a --data d --item -1', "log: Option '--item' argument is ambiguous."],
+    ['log a --data d --attempt 0', 'Expected a whole number from 1 after --attempt, got "0".'],
+    ['cancel --data d', 'cancel: Expected the ID of a job, or its beginning.'],
+    ['queue --data d --pause --drain', 'queue: Expected one of --pause, --resume and --drain, got 2.'],
+    ['openai-batch f --out o', 'Expected --base-url URL, such as http://127.0.0.1:11434/v1.'],
+    [
+      'openai-batch f --base-url localhost:1 --out o',
+      'Expected --base-url URL, such as http://127.0.0.1:11434/v1, got "localhost:1".',
+    ],
+    ['openai-batch f --base-url http://a --out o', 'openai-batch: Expected --errors FILE.'],
+    ['validate', 'validate: Expected at least one FILE, or - for standard input.'],
+    ['schema x', 'schema: Expected nothing more, got "x".'],
+  ])('are refused in "%s" with what was expected', (line, message) => {
+    expect(() => parse(line)).toThrow(
+      expect.objectContaining({ code: 'bad-request', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it.each([
+    'a --secret hunter2hunter2',
+    'a --secret KEY hunter2hunter2',
+    'a --secret hunter2hunter2==',
+    '--secret=hunter2hunter2',
+    'a --secret 1=hunter2hunter2',
+  ])('shows nothing of a secret that is given the wrong way: %s', (line) => {
+    for (const name of ['run', 'resume']) {
+      expect(() => parse(`${name} ${line}`)).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+      );
+    }
+  });
+
+  it('take the key of an endpoint by the name of its secret alone, and show no key', () => {
+    expect(() =>
+      parse('openai-batch f --base-url http://a --out o --errors e --api-key-secret sk-hunter2'),
+    ).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') }));
+  });
+});
+
+describe('the help', () => {
+  it('lists every command, and each command has help that begins with how it is called', () => {
+    for (const { name, summary, help } of COMMANDS) {
+      expect(overview()).toMatch(new RegExp(`^  ${name} +`, 'mu'));
+      expect(overview()).toContain(summary);
+      expect(help).toMatch(new RegExp(`^Usage: jobdeck ${name}\\b`, 'u'));
+    }
+  });
+
+  it('fits a terminal of 110 columns', () => {
+    for (const text of [overview(), ...COMMANDS.map(({ help }) => help)]) {
+      for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(110);
+    }
+  });
+
+  it('says that --secret shows in the list of processes, and names the other way first', () => {
+    expect(named('run').help).toMatch(/--secrets-file[\s\S]*--secret NAME=VALUE[\s\S]*list of processes/u);
+  });
+});
