@@ -119,6 +119,9 @@ export function rerunOf(job: BatchJob, origin: Origin): BatchJob {
 /** "Re-run failed only": a new batch of those items of an ended one that did not complete. */
 export function rerunFailedOf(job: BatchJob, origin: Origin): BatchJob {
   const again = rerunOf(job, origin);
-  const jobdeck = { version: JOBDECK_METADATA_VERSION, ...jobdeckOf(again), items: { failed_of: job.id } };
+  const jobdeck: JobdeckMetadata = {
+    ...(jobdeckOf(again) ?? { version: JOBDECK_METADATA_VERSION }),
+    items: { failed_of: job.id },
+  };
   return { ...again, metadata: { ...again.metadata, jobdeck } };
 }

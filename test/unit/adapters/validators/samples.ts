@@ -30,6 +30,7 @@ const llm: Required<LlmTask> = {
   kind: 'llm',
   endpoint: 'chat/completions',
   base_url: 'http://127.0.0.1:11434/v1',
+  model: 'small',
   request: { model: 'small' },
   stream: false,
 };
