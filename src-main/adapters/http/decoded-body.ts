@@ -1,6 +1,7 @@
 /** The body of an answer as its sender meant it: `content-encoding` undone. */
 import { pipeline, type Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import { codeOf } from '../process/system-error.ts';
 import { ExchangeFailure } from './exchange-failure.ts';
 import { explainNetwork } from './explain-network.ts';
 import { headerOf } from './headers.ts';
@@ -15,43 +16,47 @@ const MAX_ENCODINGS = 5;
  * @throws ExchangeFailure
  */
 export async function* decodedBody(answer: HttpAnswer): AsyncGenerator<Uint8Array> {
+  const { body } = answer;
   try {
-    yield* decoded(answer);
+    const decoders = decodersFor(answer);
+    try {
+      yield* decoders.reduce<Readable>(through, body);
+    } catch (error) {
+      // No bytes at all are not a compressed nothing, but an answer without a body, as to HEAD.
+      if (codeOf(error) !== 'Z_BUF_ERROR' || decoders[0]?.bytesWritten !== 0) throw error;
+    }
   } catch (error) {
     if (error instanceof ExchangeFailure) throw error;
     const { code, message } = explainNetwork(error, answer.url, 'reading');
     throw new ExchangeFailure(code, message, { cause: error });
   } finally {
-    answer.body.destroy();
+    body.destroy();
     answer.end();
   }
 }
 
-function decoded(answer: HttpAnswer): Readable {
-  const { body } = answer;
-  if (hasNoBody(answer)) return body;
-  const encodings = (headerOf(answer.headers, 'content-encoding') ?? '')
+type Decoder = NonNullable<ReturnType<typeof decoderFor>>;
+
+/** Errors go to the last stream, and from there to whoever reads it. */
+function through(stream: Readable, decoder: Decoder): Readable {
+  pipeline(stream, decoder, () => undefined);
+  return decoder;
+}
+
+/** In the order in which they undo the encodings; none where one of them is not known. */
+function decodersFor({ url, headers }: HttpAnswer): Decoder[] {
+  const encodings = (headerOf(headers, 'content-encoding') ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'identity');
   if (encodings.length > MAX_ENCODINGS) {
     throw new ExchangeFailure(
       'network',
-      `${answer.url.host} encoded its answer ${encodings.length} times: expected at most ${MAX_ENCODINGS}.`,
+      `${url.host} encoded its answer ${encodings.length} times: expected at most ${MAX_ENCODINGS}.`,
     );
   }
   const decoders = encodings.reverse().map(decoderFor);
-  if (!decoders.every((decoder) => decoder !== null)) return body;
-  return decoders.reduce<Readable>((stream, decoder) => {
-    // Errors go to the last stream, and from there to whoever reads it.
-    pipeline(stream, decoder, () => undefined);
-    return decoder;
-  }, body);
-}
-
-/** A decoder takes no bytes at all for bytes that were cut off. */
-function hasNoBody({ status, headers }: HttpAnswer): boolean {
-  return status === 204 || status === 304 || headerOf(headers, 'content-length') === '0';
+  return decoders.every((decoder) => decoder !== null) ? decoders : [];
 }
 
 function decoderFor(encoding: string) {

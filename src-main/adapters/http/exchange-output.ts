@@ -123,12 +123,13 @@ function heldPreview(state: StreamState, redact: readonly string[]): StreamPrevi
 }
 
 function resultOf({ stdout, stderr }: Record<OutputStream, StreamState>, previews: OutputPreview): JobResult {
+  const cutBytes = stdout.end.cutBytes + stderr.end.cutBytes;
   return {
     stdout: previews.stdout.text,
     stderr: previews.stderr.text,
     stdout_bytes: stdout.end.bytes,
     stderr_bytes: stderr.end.bytes,
-    truncated: previews.stdout.truncated || previews.stderr.truncated,
+    truncated: previews.stdout.truncated || previews.stderr.truncated || cutBytes > 0,
     ...(stdout.end.cutBytes > 0 && { stdout_cut_bytes: stdout.end.cutBytes }),
     ...(stderr.end.cutBytes > 0 && { stderr_cut_bytes: stderr.end.cutBytes }),
   };

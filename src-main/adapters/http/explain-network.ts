@@ -12,10 +12,10 @@ export function explainNetwork(error: unknown, target: URL, stage: ExchangeStage
   const code = codeOf(cause);
   const detail = cause instanceof Error ? cause.message : String(cause);
   const told = (message: string) => `${message} (${code})`;
-  if (code.startsWith('HPE_')) {
-    return network(told(`${target.host} answered with something that is not HTTP: check the port.`));
+  if (cause instanceof Error && cause.name === 'HTTPParserError') {
+    return network(`${target.host} answered with something that is not HTTP: check the port. (${detail})`);
   }
-  const tls = explainTls(code, detail, target);
+  const tls = explainTls(cause, target);
   if (tls !== null) return { code: 'tls', message: told(tls) };
   if (REFUSED_BY_CLIENT.has(code)) {
     return { code: 'invalid-task', message: `The request can't be sent as it is: ${detail}.` };
@@ -69,5 +69,5 @@ const REFUSED_BY_CLIENT = new Set([
 /** `fetch failed` says nothing: what happened is in its cause, and for several addresses in the first of them. */
 function innermost(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
-  return error instanceof Error && error.cause !== undefined ? innermost(error.cause) : error;
+  return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
 }

@@ -1,11 +1,15 @@
 /** Why no secure connection came to be, and what can be done about it. */
 
-/** @returns null where `code` is not one of TLS (https://nodejs.org/api/tls.html#x509-certificate-error-codes) */
-export function explainTls(code: string, detail: string, target: URL): string | null {
+import type { PeerCertificate } from 'node:tls';
+import { codeOf, messageOf } from '../process/system-error.ts';
+
+/** @returns null where the error is not one of TLS (https://nodejs.org/api/tls.html#x509-certificate-error-codes) */
+export function explainTls(error: unknown, target: URL): string | null {
+  const code = codeOf(error);
   const known = REASONS[code];
-  if (known !== undefined) return known(target, detail);
+  if (known !== undefined) return known(target, error);
   if (!OTHER_TLS_CODES.test(code)) return null;
-  return `No secure connection to ${target.host} could be made: ${detail}.`;
+  return `No secure connection to ${target.host} could be made: ${messageOf(error)}.`;
 }
 
 /** True where a certificate may be good, and its issuer is not among those that are known here. */
@@ -21,7 +25,7 @@ const UNKNOWN_ISSUER_CODES = [
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ];
 
-type Reason = (target: URL, detail: string) => string;
+type Reason = (target: URL, error: unknown) => string;
 
 const unknownIssuer: Reason = ({ host }) =>
   `The certificate of ${host} comes from an authority that is not known here: add that authority's certificate to those that this system trusts.`;
@@ -41,20 +45,19 @@ const REASONS: Readonly<Record<string, Reason>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownIssuer,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ({ host }) =>
     `The certificate of ${host} comes from an authority that is not known here, or the server leaves out a certificate between the two: complete its chain, or add the authority's certificate to those that this system trusts.`,
-  ERR_TLS_CERT_ALTNAME_INVALID: ({ host }, detail) =>
-    `The certificate of ${host} is for another name: use a name that it is for in the address. ${namesIn(detail)}`.trimEnd(),
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host }, error) =>
+    `The certificate of ${host} is for another name: use a name that it is for in the address. ${namesOn(error)}`.trimEnd(),
   EPROTO: noTls,
   ERR_SSL_WRONG_VERSION_NUMBER: noTls,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
   ERR_SSL_HTTP_REQUEST: noTls,
 };
 
-/** Node's sentence ends in what the certificate says: "... Host: a.test. is not in the cert's altnames: DNS:b.test". */
-function namesIn(detail: string): string {
-  const names = /altnames: (DNS:.*|IP Address:.*)$/.exec(detail)?.[1] ?? /cert's CN: (.+)$/.exec(detail)?.[1];
-  return names === undefined
-    ? ''
-    : `It is for ${names.replaceAll('DNS:', '').replaceAll('IP Address:', '')}.`;
+/** Who the certificate is for, where Node's error has it. */
+function namesOn(error: unknown): string {
+  const { cert } = error as { cert?: Partial<PeerCertificate> };
+  const names = [cert?.subjectaltname ?? cert?.subject?.CN ?? []].flat().join(', ');
+  return names === '' ? '' : `It is for ${names.replaceAll(/DNS:|IP Address:/g, '')}.`;
 }
 
 const OTHER_TLS_CODES =

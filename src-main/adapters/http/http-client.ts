@@ -56,13 +56,16 @@ export function createHttpClient({ version, readTrust = systemTrust }: HttpClien
   const sendOver = async ({ agent, sockets }: Connections, request: HttpRequest, signal: AbortSignal) => {
     const end = sockets.begin(request.url.origin);
     try {
-      const { statusCode, statusText, headers, body } = await ask(request.url, {
+      const asked = ask(request.url, {
         dispatcher: agent,
         method: request.method as 'GET',
         headers: withDefaults(request.headers, { 'user-agent': `Jobdeck/${version}` }),
         body: request.body,
         signal,
       });
+      const { statusCode, statusText, headers, body } = await unlessAborted(asked, signal);
+      // A body that is destroyed, or breaks when nobody reads it any more, must not take the process along.
+      body.on('error', () => undefined);
       return { url: request.url, status: statusCode, reason: statusText, headers, body, end };
     } catch (error) {
       end();
@@ -97,6 +100,22 @@ export function createHttpClient({ version, readTrust = systemTrust }: HttpClien
       await (await trusting)?.agent.destroy();
     },
   };
+}
+
+/** undici heeds the signal only once there is a connection. */
+async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([asked, aborted.promise]);
+  } catch (error) {
+    // It fails as well, a little later.
+    asked.catch(() => undefined);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 interface Connections {

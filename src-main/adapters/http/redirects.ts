@@ -1,4 +1,5 @@
 /** Redirects: followed only where a task asks for it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExchangeFailure } from './exchange-failure.ts';
 import { headerOf } from './headers.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from './http-client.ts';
@@ -36,6 +37,8 @@ export async function sendFollowing(
     try {
       current = redirected(current, answer.status, location, secrets);
       await skip(answer, signal);
+      // By then undici knows that the connection is free.
+      await nextTurn();
     } finally {
       answer.body.destroy();
       answer.end();
