@@ -53,6 +53,8 @@ export async function openResultsFile(
   let failure: { reason: unknown } | null = null;
   let tellFailure = () => {};
 
+  const isFull = () => waitingLength > MAX_WAITING_LENGTH;
+
   function indexesOf(jobId: string): IndexSet {
     const known = written.get(jobId) ?? createIndexSet();
     written.set(jobId, known);
@@ -60,7 +62,7 @@ export async function openResultsFile(
   }
 
   function add(jobId: JobId, record: ItemRecord): void {
-    if (failure !== null || waitingLength > MAX_WAITING_LENGTH) return;
+    if (failure !== null || isFull()) return;
     const indexes = indexesOf(jobId);
     if (indexes.has(record.index)) return;
     indexes.add(record.index);
@@ -100,7 +102,11 @@ export async function openResultsFile(
         const page = items.page(job.id, null, after, PAGE_ITEMS);
         const last = page.at(-1);
         if (last === undefined) break;
-        for (const record of page) if (hasEnded(record)) add(job.id, record);
+        for (const record of page) {
+          if (!hasEnded(record)) continue;
+          if (isFull()) await flush();
+          add(job.id, record);
+        }
         await flush();
         await nextTurn();
         after = last.index;

@@ -50,12 +50,12 @@ function owned(parts?: Partial<Runner>) {
 }
 
 describe('a request to the owner of a data directory', () => {
-  it.each<[ControlRequest]>([
-    [CANCEL],
-    [{ kind: 'suspend', ids: [ID] }],
-    [{ kind: 'continue', ids: [ID] }],
-    [{ kind: 'submit', jobs: [sampleJob(0)] }],
-  ])('is done and answered job by job: %j', async (request) => {
+  it.each<ControlRequest>([
+    CANCEL,
+    { kind: 'suspend', ids: [ID] },
+    { kind: 'continue', ids: [ID] },
+    { kind: 'submit', jobs: [sampleJob(0)] },
+  ])('to $kind is done and answered job by job', async (request) => {
     const { directory, problems } = owned();
     expect(await askOwner(directory, request)).toEqual({ done: [ID], refused: [] });
     expect(problems).toEqual([]);
@@ -91,7 +91,7 @@ describe('a request to the owner of a data directory', () => {
     [{ kind: 'cancel', ids: ['../..'] }, '/ids/0'],
     [{ kind: 'submit', jobs: [{ ...sampleJob(0), status: 'gone' }] }, '/jobs/0/status'],
     [{ kind: 'queue', name: 'default', mode: 'sideways' }, '/mode'],
-  ])('is refused where it is none: %j', async (request, message) => {
+  ])('is refused where it is none: %#', async (request, message) => {
     const { directory } = owned();
     await expect(askOwner(directory, request as unknown as ControlRequest)).rejects.toMatchObject({
       code: 'bad-request',
