@@ -11,7 +11,8 @@ import type { AttemptReport, ItemInput, ItemSource } from '../../src-main/core/p
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeExecutor, type FakeExecutor, type FakeRun } from './fake-executor.ts';
 import { type ItemDisk, type MemoryItemStore, openMemoryItemStore } from './memory-item-store.ts';
-import { aJob, settled } from './runner-bench.ts';
+import { sampleJob } from './sample-jobs.ts';
+import { settled } from './settled.ts';
 
 export interface BatchBench {
   runner: BatchRunner;
@@ -109,10 +110,13 @@ const VALUES: ItemSource = {
   },
 };
 
+let made = 0;
+
 /** A batch of so many items, each a letter. */
 export function aBatch(count: number, request: JobdeckRequest = {}, rest: Partial<BatchJob> = {}): BatchJob {
   const values = Array.from({ length: count }, (_, index) => String.fromCharCode(97 + (index % 26)));
-  return { ...aJob({ items: { values }, ...request }), job_type: 'batch', ...rest };
+  made += 1;
+  return { ...sampleJob(1000 + made, { items: { values }, ...request }), job_type: 'batch', ...rest };
 }
 
 export const failedWith = (code: NonNullable<AttemptReport['error']>['code'], message = 'It failed.') =>

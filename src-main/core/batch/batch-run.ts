@@ -122,8 +122,18 @@ export function startBatchRun(job: BatchJob, signal: AbortSignal, context: Batch
 
   async function handOutAll(task: Task): Promise<void> {
     handOut = createHandOut({
-      ...{ job, store, clock, random: context.random, writes, waitTime: context.waitTime, running },
-      ...{ mayTake, cause, givesUp, reported, ended: itemEnded },
+      job,
+      store,
+      clock,
+      random: context.random,
+      writes,
+      waitTime: context.waitTime,
+      running,
+      mayTake,
+      cause,
+      givesUp,
+      reported,
+      ended: itemEnded,
       concurrency: () => Math.max(1, jobdeck?.concurrency ?? context.concurrency()),
       specOf: (item) => specOf(job, task, item),
     });

@@ -63,7 +63,8 @@ export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerO
   let isFinishing = false;
 
   function itemEnded(jobId: JobId, record: ItemRecord): void {
-    for (const listener of [...listeners]) listener(jobId, record);
+    // After this turn: what a listener throws is nothing that went wrong with the batch.
+    for (const listener of listeners) void Promise.resolve().then(() => listener(jobId, record));
   }
 
   return {
@@ -108,7 +109,11 @@ export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerO
     stop: writes.stop,
     async reap(job) {
       const survivors = await settleInterrupted({
-        ...{ job, store: items, executor, writes, givesUp: () => false },
+        job,
+        store: items,
+        executor,
+        writes,
+        givesUp: () => false,
         failed: (item) => itemEnded(job.id, item),
       });
       return { survivors };

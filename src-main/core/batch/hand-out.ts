@@ -79,12 +79,11 @@ export function createHandOut(options: HandOutOptions): HandOut {
   /** Gives the milliseconds until there may be more to take; null where something else than time brings it. */
   function takeAll(): number | null {
     while (mayTake() && !running.isSuspended() && running.size() < options.concurrency()) {
-      const nowMs = monotonicMs(clock);
-      const limitMs = limit.waitMs(nowMs);
-      if (limitMs > 0) return limitMs;
+      const limitMs = limit.waitMs(monotonicMs(clock));
+      if (limitMs > 0) return Number.isFinite(limitMs) ? limitMs : null;
       const item = queue.take(waitTime.nowMs());
       if (item === null) return untilDue();
-      limit.started(nowMs);
+      limit.take();
       void handle(item);
     }
     return null;
@@ -97,15 +96,18 @@ export function createHandOut(options: HandOutOptions): HandOut {
 
   async function handle(item: ItemRecord): Promise<void> {
     busy += 1;
+    let startNs: bigint | null = null;
+    const starts = () => {
+      startNs = clock.monotonicNs();
+      limit.started(monotonicMs(clock));
+      // Whoever waits for the limit knows only now how long.
+      look();
+    };
     try {
-      let startNs = 0n;
-      const ran = await running.run(options.specOf(item), async () => {
-        const isBegun = await begin(item);
-        startNs = clock.monotonicNs();
-        return isBegun;
-      });
+      const ran = await running.run(options.specOf(item), () => begin(item), starts);
+      if (startNs === null) limit.giveBack();
       if (ran !== null) {
-        options.reported(ran.report, startNs);
+        if (startNs !== null) options.reported(ran.report, startNs);
         const written = keep(item, ran);
         // Before it is durable: the begin of the next item shares its commit.
         look();

@@ -1,10 +1,9 @@
 /** What the end of an attempt means for its item. Pure. */
 import { assertNever } from '#shared/app-error.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
-import { jobdeckOf } from '#shared/job/batch-job.ts';
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
-import { exactNs, rerunsOnInterrupt } from '../attempt-outcome.ts';
+import { exactNs } from '../attempt-outcome.ts';
 import type { AttemptReport, Random } from '../ports.ts';
 import { nextAttemptDelayMs } from '../retry-policy.ts';
 
@@ -63,9 +62,10 @@ export function endAfterCrash(job: BatchJob, item: ItemRecord, notice: string): 
   return { index, attempts, ...unknown, ...interruption(job, `${CRASHED} ${notice}`.trim()) };
 }
 
+/** The batch itself goes on either way: `on_interrupt` is about what was on its way. */
 function interruption(job: BatchJob, message: string): Pick<ItemRecord, 'status' | 'error'> {
   return {
-    status: rerunsOnInterrupt(job) ? 'pending' : 'failed',
+    status: jobdeckOf(job)?.on_interrupt === 'rerun' ? 'pending' : 'failed',
     error: { code: 'interrupted', message },
   };
 }

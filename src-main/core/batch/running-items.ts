@@ -11,8 +11,11 @@ export interface RanItem {
 
 export interface RunningItems {
   size(): number;
-  /** Begins an attempt and runs it; null where `begin` answers false. Never rejects but with `begin`. */
-  run(spec: AttemptSpec, begin: () => Promise<boolean>): Promise<RanItem | null>;
+  /**
+   * Begins an attempt and runs it; null where `begin` answers false. `started` is called right before it starts.
+   * Never rejects but with what these two throw.
+   */
+  run(spec: AttemptSpec, begin: () => Promise<boolean>, started: () => void): Promise<RanItem | null>;
   isSuspended(): boolean;
   /** Stops their processes where the system can; what was begun and not started waits. */
   suspend(): Promise<void>;
@@ -62,12 +65,13 @@ export function createRunningItems(executor: Executor): RunningItems {
 
   return {
     size: () => entries.size,
-    async run(spec, begin) {
+    async run(spec, begin, starts) {
       const entry: Entry = { spec, abort: new AbortController(), isStarted: false };
       entries.add(entry);
       try {
         if (!(await begin())) return null;
         if (!(await mayStart(entry))) return { ran: false, report: reportWithoutRun('cancelled') };
+        starts();
         return { ran: true, report: await execute(entry) };
       } finally {
         entries.delete(entry);

@@ -28,6 +28,7 @@ export function createStoreWrites(clock: Clock, trouble: (message: string | null
 
   function refused(error: unknown): void {
     isRefusing = true;
+    if (!isStopped) cancelTimer ??= clock.after(STORE_RETRY_MS, release);
     trouble(
       `Jobdeck can't keep what becomes of items and hands out none until it can: ${toErrorValue(error).message}`,
     );
@@ -46,11 +47,8 @@ export function createStoreWrites(clock: Clock, trouble: (message: string | null
     const released = waiting;
     waiting = [];
     for (const resolve of released) resolve();
-  }
-
-  function pause(): Promise<void> {
-    cancelTimer ??= clock.after(STORE_RETRY_MS, release);
-    return new Promise((resolve) => waiting.push(resolve));
+    // Nobody waits: whoever was refused has given up, and nothing is held up.
+    if (released.length === 0) accepted();
   }
 
   return {
@@ -66,7 +64,7 @@ export function createStoreWrites(clock: Clock, trouble: (message: string | null
           if (error instanceof AppError && error.code === 'not-found') return false;
           refused(error);
           if (isStopped || givesUp()) return false;
-          await pause();
+          await new Promise<void>((resolve) => waiting.push(resolve));
         }
       }
     },

@@ -5,7 +5,7 @@ import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import type { AttemptReport } from '../../../../src-main/core/ports.ts';
 import { aBatch, createBatchBench, failedWith } from '../../../fakes/batch-bench.ts';
 import type { ItemDisk } from '../../../fakes/memory-item-store.ts';
-import { settled } from '../../../fakes/runner-bench.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 const COUNT = 6;
 const RETRY = { max_attempts: 2, backoff_ms: 10, jitter: false };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBatch, createBatchBench, failedWith } from '../../../fakes/batch-bench.ts';
-import { settled } from '../../../fakes/runner-bench.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 const statuses = (items: readonly { status: string }[]) => items.map(({ status }) => status).join(' ');
 

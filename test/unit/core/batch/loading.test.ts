@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import type { ItemSource } from '../../../../src-main/core/ports.ts';
 import { aBatch, createBatchBench, failedWith } from '../../../fakes/batch-bench.ts';
-import { settled } from '../../../fakes/runner-bench.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 const source = (read: ItemSource['read']): ItemSource => ({ read });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createThroughput } from '../../../../src-main/core/batch/throughput.ts';
 import { aBatch, createBatchBench, failedWith } from '../../../fakes/batch-bench.ts';
-import { settled } from '../../../fakes/runner-bench.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 /** Ends so many items, each so long after the one before it. */
 async function endSome(bench: ReturnType<typeof createBatchBench>, count: number, eachMs: number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aBatch, createBatchBench, failedWith } from '../../../fakes/batch-bench.ts';
-import { settled } from '../../../fakes/runner-bench.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 const RETRY = { max_attempts: 3, backoff_ms: 1000, jitter: false };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { aBatch, createBatchBench, failedWith } from '../../../fakes/batch-bench.ts';
-import { aJob, settled } from '../../../fakes/runner-bench.ts';
+import { sampleJob } from '../../../fakes/sample-jobs.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 describe('a batch', () => {
   it('runs each of its items once, with its value, and completes', async () => {
@@ -80,7 +81,7 @@ describe('a batch', () => {
   });
 
   it('without items or without a task fails with a sentence', async () => {
-    for (const job of [aJob(), aBatch(1, { task: undefined })]) {
+    for (const job of [sampleJob(1), aBatch(1, { task: undefined })]) {
       const { done } = await createBatchBench().start(job);
       expect(await done).toMatchObject({ outcome: 'failed', error: { code: 'invalid-task' } });
     }

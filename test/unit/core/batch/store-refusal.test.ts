@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import { aBatch, createBatchBench } from '../../../fakes/batch-bench.ts';
-import { settled } from '../../../fakes/runner-bench.ts';
+import { settled } from '../../../fakes/settled.ts';
 
 const FULL = new AppError('disk-full', 'The disk is full.');
 
@@ -50,6 +50,33 @@ describe('a store that refuses', () => {
     bench.clock.advance(2000);
     expect(await done).toMatchObject({ outcome: 'cancelled', counts: { completed: 2 } });
     expect(bench.executor.runs).toHaveLength(2);
+  });
+});
+
+describe('the trouble with a store', () => {
+  it('is over when nobody waits for it any more', async () => {
+    const bench = createBatchBench();
+    const { abort, done } = await bench.start(aBatch(2));
+    bench.store.refuseWith(FULL);
+    abort.abort('stop');
+    await done;
+    expect(bench.troubles.at(-1)).toContain('The disk is full.');
+    bench.clock.advance(2000);
+    expect(bench.troubles.at(-1)).toBeNull();
+  });
+});
+
+describe('a listener that throws', () => {
+  it('is no failure of the batch', async () => {
+    const bench = createBatchBench();
+    const thrown = new Promise((resolve) => process.once('unhandledRejection', resolve));
+    bench.runner.onItemEnded(() => {
+      throw new Error('no room for the results');
+    });
+    bench.executor.isAutomatic = true;
+    const { done } = await bench.start(aBatch(1));
+    expect((await done).outcome).toBe('completed');
+    expect(await thrown).toMatchObject({ message: 'no room for the results' });
   });
 });
 
