@@ -11,6 +11,7 @@ import { answerCommandLine } from './shell/answer-command-line.ts';
 import { commandLineOf } from './shell/command-line.ts';
 import { startDesktop } from './shell/desktop.ts';
 import { logToStderr } from './shell/log.ts';
+import { createSecretCipher } from './shell/secret-cipher.ts';
 import { spawnHelperStarter } from './shell/spawn-helper-process.ts';
 
 const builtDirectory = dirname(import.meta.dirname);
@@ -30,6 +31,12 @@ if (commandLine === null) {
 } else {
   // Not awaited: Electron becomes ready only once this module has run to its end.
   void answerCommandLine(commandLine, (argv) =>
-    runCli(argv, { io: processIo(), openWorkspace, startSpawnHelper, version: app.getVersion() }),
+    runCli(argv, {
+      io: processIo(),
+      openWorkspace,
+      startSpawnHelper,
+      secretCipher: createSecretCipher,
+      version: app.getVersion(),
+    }),
   );
 }

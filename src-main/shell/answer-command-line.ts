@@ -1,7 +1,18 @@
 import { app } from 'electron';
 
-/** Commands that run jobs need the spawn helper, which exists only once Electron is ready. */
-const RUNS_JOBS: ReadonlySet<string> = new Set(['run', 'resume']);
+/**
+ * Commands that may open a data directory need the spawn helper and the keychain, which exist only once Electron is
+ * ready.
+ */
+const OPENS_DATA: ReadonlySet<string> = new Set([
+  'run',
+  'resume',
+  'add',
+  'cancel',
+  'retry-failed',
+  'queue',
+  'openai-batch',
+]);
 
 /**
  * Answers a command line and ends the application, without a window. The other commands do not wait for
@@ -14,7 +25,7 @@ export async function answerCommandLine(
 ): Promise<void> {
   app.on('window-all-closed', () => {}); // no window is the rule here, and no reason to quit
   app.on('before-quit', (event) => event.preventDefault()); // a signal is for the command: it stops its jobs first
-  if (RUNS_JOBS.has(argv[0] ?? '')) {
+  if (OPENS_DATA.has(argv[0] ?? '')) {
     app.disableHardwareAcceleration();
     await app.whenReady();
     app.dock?.hide();

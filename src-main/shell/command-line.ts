@@ -1,6 +1,23 @@
 /** Tells a command line (`jobdeck run file.json`) from a start of the window. */
 
-const COMMANDS: ReadonlySet<string> = new Set(['run', 'resume', 'validate', 'schema', 'help']);
+/** Those of `src-main/cli/commands.ts`, which the shell does not import; a test holds the two against each other. */
+const COMMANDS: ReadonlySet<string> = new Set([
+  'run',
+  'resume',
+  'add',
+  'list',
+  'show',
+  'log',
+  'cancel',
+  'retry-failed',
+  'suspend',
+  'continue',
+  'queue',
+  'openai-batch',
+  'validate',
+  'schema',
+  'help',
+]);
 const OPTIONS_THAT_ANSWER: ReadonlySet<string> = new Set(['--help', '-h', '--version']);
 
 /**

@@ -17,15 +17,21 @@ it('ends with the exit code of the command', async () => {
   expect(app.exit).toHaveBeenCalledExactlyOnceWith(2);
 });
 
-it.each(['run', 'resume'])('waits for Electron before %s, which starts the spawn helper', async (command) => {
-  await answerCommandLine([command], async () => {
-    expect(app.whenReady).toHaveBeenCalledOnce();
-    return 0;
-  });
-  expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
-});
+it.each(['run', 'resume', 'add', 'cancel', 'retry-failed', 'queue', 'openai-batch'])(
+  'waits for Electron before %s, which may open a data directory',
+  async (command) => {
+    await answerCommandLine([command], async () => {
+      expect(app.whenReady).toHaveBeenCalledOnce();
+      return 0;
+    });
+    expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
+  },
+);
 
-it.each(['validate', 'schema', 'help', '--version'])('needs nothing of Electron for %s', async (command) => {
-  await answerCommandLine([command], async () => 0);
-  expect(app.whenReady).not.toHaveBeenCalled();
-});
+it.each(['validate', 'schema', 'list', 'show', 'log', 'suspend', 'help', '--version'])(
+  'needs nothing of Electron for %s',
+  async (command) => {
+    await answerCommandLine([command], async () => 0);
+    expect(app.whenReady).not.toHaveBeenCalled();
+  },
+);

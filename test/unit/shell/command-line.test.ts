@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../src-main/cli/commands.ts';
 import { commandLineOf } from '../../../src-main/shell/command-line.ts';
 
 describe('the packaged application', () => {
@@ -13,6 +14,10 @@ describe('the packaged application', () => {
     [['--version']],
   ])('answers %j as a command line', (own) => {
     expect(commandLineOf(['/opt/Jobdeck/jobdeck', ...own], true)).toEqual(own);
+  });
+
+  it('answers every command that the command line has', () => {
+    for (const { name } of COMMANDS) expect(commandLineOf(['jobdeck', name], true)).toEqual([name]);
   });
 
   it('passes over switches of the runtime before the command', () => {
