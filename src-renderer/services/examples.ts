@@ -1,4 +1,4 @@
-/** The example jobs that come with the application. */
+/** The jobs that come with the application. */
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 
 export interface Example {
@@ -7,14 +7,28 @@ export interface Example {
   document: BatchJobDocument;
 }
 
-const FILES = import.meta.glob<unknown>('../../resources/examples/*.json', {
+const EXAMPLES = import.meta.glob<unknown>('../../resources/examples/*.json', {
+  eager: true,
+  import: 'default',
+});
+const STARTING_POINTS = import.meta.glob<unknown>('../../resources/starting-points/*.json', {
   eager: true,
   import: 'default',
 });
 
-/** All examples that are a job with a name and a task, in the order of their files. */
+/** Jobs that run as they are, in the order of their files. */
 export function examples(): Example[] {
-  return Object.values(FILES)
+  return jobsIn(EXAMPLES);
+}
+
+/** Jobs to be filled in: with one's own list of items, the address of one's own server. */
+export function startingPoints(): Example[] {
+  return jobsIn(STARTING_POINTS);
+}
+
+/** All that are a job with a name and a task. */
+function jobsIn(files: Record<string, unknown>): Example[] {
+  return Object.values(files)
     .flatMap((content) => (Array.isArray(content) ? content : [content]))
     .filter((content): content is BatchJobDocument => typeof content === 'object' && content !== null)
     .flatMap((document) => {

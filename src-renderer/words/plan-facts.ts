@@ -1,12 +1,11 @@
 /** On how much a job works, when and how often it runs, and what it waits for. */
 import type { Items, JobdeckMetadata, RetryPolicy } from '#shared/job/jobdeck-metadata.ts';
 import { formatBytes } from '../components/format/bytes.ts';
-import { formatDuration } from '../components/format/duration.ts';
 import { countOf } from './count-words.ts';
 import { cronWords } from './cron.ts';
 import type { JobFact } from './job-fact.ts';
 import { itemTotal } from './kind-words.ts';
-import { planTime } from './time-words.ts';
+import { planDuration, planTime } from './time-words.ts';
 
 /** What the items are, and how they are worked on. */
 export function itemFacts(jobdeck: JobdeckMetadata): JobFact[] {
@@ -78,7 +77,7 @@ export function limitFacts(jobdeck: JobdeckMetadata): JobFact[] {
   const { timeout_ms: timeoutMs, max_output_bytes: maxOutput, retry } = jobdeck;
   const facts: JobFact[] = [
     typeof timeoutMs === 'number'
-      ? { kind: 'words', label: 'Timeout', value: `Ended after ${formatDuration(timeoutMs)}` }
+      ? { kind: 'words', label: 'Timeout', value: `Ended after ${planDuration(timeoutMs)}` }
       : { kind: 'words', label: 'Timeout', value: 'None: it runs as long as it takes', isQuiet: true },
   ];
   if (typeof maxOutput === 'number') {
@@ -123,5 +122,5 @@ function sourceFact(items: Items): JobFact {
 
 function retryWords({ backoff_ms: backoffMs = 1000, on }: RetryPolicy, attempts: number): string {
   const causes = on === undefined ? '' : `, after ${on.join(', ') || 'no failure'}`;
-  return `Tried up to ${attempts} times, first after ${formatDuration(backoffMs)}${causes}`;
+  return `Tried up to ${attempts} times, the second ${planDuration(backoffMs)} after the first${causes}`;
 }

@@ -1,4 +1,5 @@
 /** Times of a plan, in the person's locale. */
+import { formatDuration } from '../components/format/duration.ts';
 
 /** "Tue 1 Dec 2026, 07:00", in this computer's time zone or another. */
 export function planTime(iso: string, timeZone?: string): string {
@@ -14,4 +15,9 @@ export function planTime(iso: string, timeZone?: string): string {
     ...(date.getSeconds() !== 0 && { second: '2-digit' }),
     ...(timeZone !== undefined && { timeZone, timeZoneName: 'short' }),
   }).format(date);
+}
+
+/** "5 s": a duration that was asked for, and not measured. */
+export function planDuration(ms: number): string {
+  return formatDuration(ms).replace('.0 s', ' s');
 }

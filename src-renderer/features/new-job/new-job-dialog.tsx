@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
@@ -20,6 +21,7 @@ import { OpenAiBatchPanel } from './start/openai-batch-panel.tsx';
 import { StartMenu } from './start/start-menu.tsx';
 import { useDraftCheck } from './use-draft-check.ts';
 import { useDraftDocument } from './use-draft-document.ts';
+import { useFocusWrong } from './use-focus-wrong.ts';
 import { useSaveJob } from './use-save-job.ts';
 
 const GO_AHEAD = { now: 'Run now', later: 'Queue', schedule: 'Schedule' } as const;
@@ -34,24 +36,32 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
   const preview = useItemPreview(form.items);
   const { saveJob, isBusy } = useSaveJob();
   const [batchFile, setBatchFile] = useState<OpenAiBatchFile | null>(null);
+  const columns = useRef<HTMLDivElement>(null);
+  const focusWrong = useFocusWrong(columns);
   const mode = whenModeOf(form);
 
   const save = async (andRun: boolean) => {
     if (isBusy) return;
     check.setIsShown(true);
-    if (document === null || unfinished.sentences.length > 0 || draftProblems(form).length > 0) return;
+    if (document === null) return;
+    if (unfinished.sentences.length > 0 || draftProblems(form).length > 0) return focusWrong();
     await saveJob({
       check: () => check.check(text),
       isNamed: document.id !== undefined,
       andRun,
+      onRefused: focusWrong,
       onSaved: () => {
         draft.clear();
         onClose();
       },
     });
   };
-  const clear = () => {
-    draft.clear();
+  // Another job: what was half typed for the one before goes with it.
+  const [jobNumber, setJobNumber] = useState(0);
+  const begin = (begun: BatchJobDocument | null) => {
+    if (begun === null) draft.clear();
+    else draft.setDocument(begun);
+    setJobNumber((number) => number + 1);
     check.setIsShown(false);
     setBatchFile(null);
   };
@@ -82,7 +92,7 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
       }
       footer={
         <>
-          <Button variant="quiet" onClick={clear}>
+          <Button variant="quiet" onClick={() => begin(null)}>
             Clear
           </Button>
           <Button disabled={isBusy} onClick={() => void save(false)}>
@@ -102,24 +112,17 @@ export function NewJobDialog({ onClose }: { onClose: () => void }) {
       <DraftProvider value={{ form, onChange: draft.change, errorAt: check.errorAt }}>
         <UnfinishedProvider value={unfinished.report}>
           <PreviewProvider value={preview}>
-            <div className={styles.columns}>
+            <div ref={columns} className={styles.columns}>
               <InsertionArea className={styles.left}>
                 {batchFile === null ? (
-                  <StartMenu onPick={draft.setDocument} onOpenAiBatch={setBatchFile} />
+                  <StartMenu onPick={begin} onOpenAiBatch={setBatchFile} />
                 ) : (
-                  <OpenAiBatchPanel
-                    file={batchFile}
-                    onCancel={() => setBatchFile(null)}
-                    onFill={(filled) => {
-                      draft.setDocument(filled);
-                      setBatchFile(null);
-                    }}
-                  />
+                  <OpenAiBatchPanel file={batchFile} onCancel={() => setBatchFile(null)} onFill={begin} />
                 )}
                 {document === null ? (
                   <Banner tone="warn">The JSON beside is not whole. Mend it to go on here.</Banner>
                 ) : null}
-                <DraftFormFields />
+                <DraftFormFields key={jobNumber} />
               </InsertionArea>
               <div className={styles.right}>
                 <h3 className={styles.heading}>JSON</h3>

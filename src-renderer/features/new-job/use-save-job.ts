@@ -13,6 +13,8 @@ export interface SaveRequest {
   isNamed: boolean;
   andRun: boolean;
   onSaved: () => void;
+  /** What was checked is no job yet. */
+  onRefused: () => void;
 }
 
 /** Keeps what was written as a job of the history, shows it there, and hands it to the runner if wanted. */
@@ -21,11 +23,11 @@ export function useSaveJob() {
   const actions = useJobActions();
   const [isBusy, setIsBusy] = useState(false);
 
-  const save = async ({ check, isNamed, andRun, onSaved }: SaveRequest) => {
+  const save = async ({ check, isNamed, andRun, onSaved, onRefused }: SaveRequest) => {
     setIsBusy(true);
     try {
       const { job } = await check();
-      if (job === null) return;
+      if (job === null) return onRefused();
       // The id that was typed counts, not one that the check would fill in.
       const record = newRecord({ ...job, ...(!isNamed && { id: '' }) }, info.profileId);
       const row = await saveJob(db, record, { origin: 'author' });

@@ -1,5 +1,6 @@
 /** Pictures of writing a job: each kind, a batch, and what is folded. */
 import type { Page } from 'playwright';
+import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import type { FakeJobdeck } from '../fake-jobdeck-api.ts';
 import type { Picture } from './pictures.ts';
 
@@ -83,6 +84,59 @@ async function openAi(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'OpenAI Batch file' }).waitFor();
 }
 
+async function approve(page: Page, name: string): Promise<void> {
+  await page.evaluate((text) => {
+    const { fakeJobdeck } = globalThis as unknown as { fakeJobdeck: FakeJobdeck };
+    fakeJobdeck.dialogs.import = [{ name: 'from-a-colleague.json', text }];
+  }, JSON.stringify(FROM_A_COLLEAGUE));
+  await page.keyboard.press('i');
+  await page.getByRole('button', { name: /^Import \d/ }).click();
+  await page.getByRole('row').filter({ hasText: name }).first().click();
+  await page.getByRole('button', { name: 'Review and run' }).click();
+}
+
+const FROM_A_COLLEAGUE: BatchJobDocument[] = [
+  {
+    job_type: 'batch',
+    callback_url: 'https://hooks.example.net/done',
+    metadata: {
+      jobdeck: {
+        version: 1,
+        name: 'Tell the shop about new prices',
+        task: {
+          kind: 'http',
+          method: 'PUT',
+          url: 'https://shop.example.org/api/v2/prices/{{item.sku}}',
+          headers: { Authorization: 'Bearer {{secret.SHOP_TOKEN}}', Accept: 'application/json' },
+          body: { price: '{{item.price}}', currency: 'EUR' },
+          max_redirects: 2,
+        },
+        items: { file: '/home/you/prices.csv', format: 'csv' },
+        concurrency: 4,
+        rate_limit: { count: 60, per: 'minute' },
+        retry: { max_attempts: 3, backoff_ms: 2000 },
+        schedule: { cron: '0 6 * * 1-5', time_zone: 'Europe/Berlin', missed: 'catch-up' },
+        queue: 'shop',
+      },
+    },
+  },
+  {
+    job_type: 'run',
+    agent_id: 'agent-7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    metadata: {
+      jobdeck: {
+        version: 1,
+        name: 'Summarise the minutes',
+        task: {
+          kind: 'llm',
+          endpoint: 'chat/completions',
+          request: { messages: [{ role: 'user', content: 'Summarise the minutes of today.' }] },
+        },
+      },
+    },
+  },
+];
+
 const both = (name: string, steps: (page: Page) => Promise<void>): Record<string, Picture> => ({
   [name]: { steps },
   [`${name}-dark-small`]: { scheme: 'dark', size: small, steps },
@@ -150,6 +204,29 @@ export const NEW_JOB_PICTURES: Record<string, Picture> = {
       await page.waitForTimeout(900);
     },
   },
+  'new-examples': {
+    steps: async (page) => {
+      await newJob(page);
+      await page.getByRole('button', { name: 'Start from an example' }).click();
+    },
+  },
+  'new-script-items': {
+    size: small,
+    steps: async (page) => {
+      await newJob(page);
+      await kind(page, 'For many items');
+      await kind(page, 'File');
+      await page.getByRole('button', { name: 'Choose… File' }).click();
+      await kind(page, 'Script');
+      await page.waitForTimeout(900);
+      await field(page, 'Script').click();
+      await page.keyboard.type('wc -w ');
+      await page.getByRole('button', { name: '"$JOBDECK_ITEM_PATH"' }).click();
+      await page.waitForTimeout(900);
+    },
+  },
+  'approval-http': { steps: (page) => approve(page, 'Tell the shop') },
+  'approval-model': { scheme: 'dark', size: small, steps: (page) => approve(page, 'Summarise') },
   'new-secrets-menu': {
     scheme: 'dark',
     steps: async (page) => {

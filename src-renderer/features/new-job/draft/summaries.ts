@@ -1,9 +1,8 @@
 /** One line for each part of the form that is folded: what is set in it. */
 import { formatBytes } from '../../../components/format/bytes.ts';
-import { formatDuration } from '../../../components/format/duration.ts';
 import { countOf } from '../../../words/count-words.ts';
 import { cronWords } from '../../../words/cron.ts';
-import { planTime } from '../../../words/time-words.ts';
+import { planDuration, planTime } from '../../../words/time-words.ts';
 import type { DraftForm } from './draft.ts';
 import { whenModeOf } from './when.ts';
 
@@ -40,7 +39,7 @@ export function failureSummary(form: DraftForm): string {
   const attempts = form.maxAttempts ?? 1;
   return line('', [
     attempts > 1 ? `tried up to ${attempts} times` : 'tried once',
-    form.timeoutMs === null ? 'no timeout' : `ended after ${formatDuration(form.timeoutMs)}`,
+    form.timeoutMs === null ? 'no timeout' : `ended after ${planDuration(form.timeoutMs)}`,
     form.maxOutputBytes !== null && `output cut at ${formatBytes(form.maxOutputBytes)}`,
     form.onInterrupt === 'rerun' && 'runs again after an interruption',
   ]);

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import fieldStyles from '../../../components/text-field/field.module.css';
 import styles from './fields.module.css';
 
@@ -11,8 +11,15 @@ export function Labelled(props: {
   ref?: Ref<HTMLFieldSetElement>;
   children: ReactNode;
 }) {
+  const id = useId();
+  const note = props.error ?? props.hint;
   return (
-    <fieldset ref={props.ref} className={styles.group}>
+    <fieldset
+      ref={props.ref}
+      className={styles.group}
+      aria-describedby={note ? id : undefined}
+      data-wrong={props.error ? '' : undefined}
+    >
       <legend className="visually-hidden">{props.label}</legend>
       <div className={styles.head}>
         <span className={fieldStyles.label} aria-hidden="true">
@@ -21,8 +28,11 @@ export function Labelled(props: {
         {props.action}
       </div>
       {props.children}
-      {props.error ? <p className={fieldStyles.error}>{props.error}</p> : null}
-      {props.hint && !props.error ? <p className={fieldStyles.hint}>{props.hint}</p> : null}
+      {note ? (
+        <p id={id} className={props.error ? fieldStyles.error : fieldStyles.hint}>
+          {note}
+        </p>
+      ) : null}
     </fieldset>
   );
 }

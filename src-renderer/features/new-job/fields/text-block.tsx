@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import fieldStyles from '../../../components/text-field/field.module.css';
 import styles from './fields.module.css';
 import { TAKES_PLACEHOLDERS } from './insertion.tsx';
-import { Labelled } from './labelled.tsx';
 
 /** Text of several lines that grows with what is in it, and may hold placeholders. */
 export function TextBlock(props: {
@@ -14,14 +13,24 @@ export function TextBlock(props: {
   placeholder?: string;
   hint?: ReactNode;
   error?: string | undefined;
+  /** Beside the label. */
   action?: ReactNode;
   onChange: (value: string) => void;
 }) {
+  const id = useId();
+  const note = props.error ?? props.hint;
   return (
-    <Labelled label={props.label} action={props.action} hint={props.hint} error={props.error}>
+    <div className={styles.group}>
+      <div className={styles.head}>
+        <label className={fieldStyles.label} htmlFor={id}>
+          {props.label}
+        </label>
+        {props.action}
+      </div>
       <textarea
         {...TAKES_PLACEHOLDERS}
-        aria-label={props.label}
+        id={id}
+        aria-describedby={note ? `${id}-note` : undefined}
         aria-invalid={props.error ? true : undefined}
         rows={props.rows ?? 2}
         placeholder={props.placeholder}
@@ -32,6 +41,11 @@ export function TextBlock(props: {
         value={props.value}
         onChange={(event) => props.onChange(event.currentTarget.value)}
       />
-    </Labelled>
+      {note ? (
+        <p id={`${id}-note`} className={props.error ? fieldStyles.error : fieldStyles.hint}>
+          {note}
+        </p>
+      ) : null}
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { jobdeckOf } from '#shared/job/batch-job.ts';
 import { expandTask } from '#shared/job/template/index.ts';
 import { FactList } from '../../../components/fact-list/fact-list.tsx';
 import { useServices } from '../../../services/services.tsx';
+import { useProfiles } from '../../../services/use-profiles.ts';
 import { taskFacts } from '../../../words/task-facts.ts';
 import styles from './first-item.module.css';
 import { usePreview } from './preview-context.tsx';
@@ -12,6 +13,7 @@ import { usePreview } from './preview-context.tsx';
 export function FirstItem({ job }: { job: BatchJob | null }) {
   const { info } = useServices();
   const { items } = usePreview();
+  const { profiles } = useProfiles();
   const [first] = items;
   const task = job === null ? undefined : jobdeckOf(job)?.task;
   const expansion = useMemo(
@@ -38,7 +40,7 @@ export function FirstItem({ job }: { job: BatchJob | null }) {
         ) : 'error' in expansion ? (
           <p className={styles.problem}>{expansion.error.message}</p>
         ) : (
-          <FactList facts={taskFacts(withTask(job, expansion.task))} />
+          <FactList facts={taskFacts(withTask(job, expansion.task), profiles === null ? {} : { profiles })} />
         )}
       </div>
     </section>

@@ -46,7 +46,7 @@ function firstOf(items: unknown): unknown {
 async function previewOf(api: Pick<JobdeckApi, 'previewItems'>, key: string): Promise<ItemPreview> {
   if (key === '') return NOTHING;
   const items = JSON.parse(key) as Items;
-  if ('file' in items && items.file === '') return NOTHING;
+  if (objectOf(items).file === '') return NOTHING;
   const answer = await api.previewItems({ items, limit: SHOWN });
   return answer.ok ? answer.value : { ...NOTHING, total: null, problem: answer.error.message };
 }

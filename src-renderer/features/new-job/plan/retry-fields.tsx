@@ -11,7 +11,7 @@ const RETRY = '/metadata/jobdeck/retry';
 
 const CAUSE_LABELS: Record<RetryCause, string> = {
   'exit-code': 'Exit code',
-  signal: 'Ended by a signal',
+  signal: 'Signal',
   spawn: 'Did not start',
   timeout: 'Timeout',
   network: 'Network',

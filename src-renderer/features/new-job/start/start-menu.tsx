@@ -5,7 +5,7 @@ import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { IconChevronDown } from '../../../components/icons.ts';
 import { showError } from '../../../components/toast/toast.tsx';
-import { examples } from '../../../services/examples.ts';
+import { type Example, examples, startingPoints } from '../../../services/examples.ts';
 import { useServices } from '../../../services/services.tsx';
 import styles from './start.module.css';
 
@@ -15,7 +15,7 @@ export function StartMenu(props: {
   onOpenAiBatch: (file: OpenAiBatchFile) => void;
 }) {
   const { api } = useServices();
-  const all = useMemo(examples, []);
+  const [ready, toFill] = useMemo(() => [examples(), startingPoints()] as const, []);
   const openFile = async () => {
     const chosen = await api.chooseFile({ what: 'openai-batch' });
     if (!chosen.ok) return showError('The dialog for files could not be opened.', chosen.error);
@@ -24,6 +24,11 @@ export function StartMenu(props: {
     if (found.ok) props.onOpenAiBatch(found.value);
     else showError('The file could not be read.', found.error);
   };
+  const item = ({ name, notes, document }: Example) => (
+    <Menu.Item key={name} title={notes} onClick={() => props.onPick(withoutIdentity(document))}>
+      {name}
+    </Menu.Item>
+  );
   return (
     <div className={styles.menu}>
       <Menu position="bottom-start" offset={4} transitionProps={{ duration: 0 }} withinPortal>
@@ -35,11 +40,11 @@ export function StartMenu(props: {
           </Button>
         </Menu.Target>
         <Menu.Dropdown aria-label="Examples">
-          {all.map((example) => (
-            <Menu.Item key={example.name} onClick={() => props.onPick(withoutIdentity(example.document))}>
-              {example.name}
-            </Menu.Item>
-          ))}
+          <Menu.Label className={styles.label}>To run as they are</Menu.Label>
+          {ready.map(item)}
+          <Menu.Divider />
+          <Menu.Label className={styles.label}>To fill in</Menu.Label>
+          {toFill.map(item)}
         </Menu.Dropdown>
       </Menu>
       <Button onClick={() => void openFile()}>From an OpenAI Batch file…</Button>
