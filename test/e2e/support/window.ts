@@ -42,6 +42,7 @@ export async function fillNewJob(page: Page, job: ShellJob): Promise<Locator> {
 export async function setSlots(page: Page, slots: number): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
   const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'Running' }).click();
   await dialog.getByLabel('Jobs at a time').fill(String(slots));
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -61,7 +62,7 @@ export function line(page: Page, name: string, state?: string | RegExp): Locator
 export async function showTab(
   page: Page,
   name: string,
-  tab: 'Overview' | 'Output' | 'JSON',
+  tab: 'Overview' | 'Output' | 'Items' | 'JSON',
 ): Promise<Locator> {
   await line(page, name).first().click();
   await page.getByRole('region', { name: 'Job' }).getByRole('tab', { name: tab }).click();
