@@ -13,7 +13,8 @@ export function retryAfterMs(headers: Headers, nowMs: number): number | undefine
   const value = headerOf(headers, 'retry-after')?.trim();
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
-  const at = Date.parse(value);
+  // An HTTP date begins with the name of a day; what else Date takes for one is a guess.
+  const at = /^[A-Z]/i.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) return undefined;
   const serverNow = Date.parse(headerOf(headers, 'date') ?? '');
   return Math.max(0, at - (Number.isNaN(serverNow) ? nowMs : serverNow));
