@@ -56,15 +56,15 @@ export function whyNothing(counts: ListCounts): { tone: 'bad' | 'info'; sentence
   return { tone: 'info', sentence: 'Nothing in it is new: what is valid is in the history already.' };
 }
 
-/** What a file or an import holds, in a line: "14 new, 1 repaired, 2 invalid". */
+/** What a file or an import holds, in a line: "14 new, 2 invalid; 1 of them repaired". */
 export function countsLine(counts: ListCounts): string {
   const parts = [
     [counts.new, 'new'],
-    [counts.repaired, 'repaired'],
     [counts.same, 'here already'],
     [counts.conflict, 'in conflict'],
     [counts.invalid, 'invalid'],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-  return said.length === 0 ? 'no documents' : said.join(', ');
+  if (said.length === 0) return 'no documents';
+  return said.join(', ') + (counts.repaired > 0 ? `; ${formatCount(counts.repaired)} of them repaired` : '');
 }

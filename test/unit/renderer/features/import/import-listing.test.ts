@@ -47,7 +47,7 @@ describe('the listing of an import', () => {
       conflicting: ids.slice(4, 5).filter((id) => id !== undefined),
     });
     expect(counts).toEqual({ all: 5, new: 2, repaired: 1, same: 1, conflict: 1, invalid: 1, waiting: 2 });
-    expect(countsLine(counts)).toBe('2 new, 1 repaired, 1 here already, 1 in conflict, 1 invalid');
+    expect(countsLine(counts)).toBe('2 new, 1 here already, 1 in conflict, 1 invalid; 1 of them repaired');
   });
 
   it('says of an invalid document what is wrong and of a repaired one what was changed', () => {
