@@ -2,7 +2,7 @@
 import { RETRY_CAUSES, type RetryCause } from '#shared/job/jobdeck-metadata.ts';
 import { type Fields, flag, inJobdeck, number, oneOf } from './fields.ts';
 
-export const USUAL_CAUSES: readonly RetryCause[] = [
+const USUAL_CAUSES: readonly RetryCause[] = [
   'exit-code',
   'timeout',
   'network',

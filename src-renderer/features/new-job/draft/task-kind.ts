@@ -1,8 +1,7 @@
 /** The kinds of task that the form knows, and going from one to another. */
 import { isObject, type JsonObject, objectOf } from './values.ts';
 
-export const DRAFT_KINDS = ['shell', 'program', 'script', 'http', 'model'] as const;
-export type DraftKind = (typeof DRAFT_KINDS)[number];
+export type DraftKind = 'shell' | 'program' | 'script' | 'http' | 'model';
 
 const EMPTY: Record<DraftKind, JsonObject> = {
   shell: { kind: 'command', shell: '' },
