@@ -2,13 +2,7 @@
 import { RETRY_CAUSES, type RetryCause } from '#shared/job/jobdeck-metadata.ts';
 import { type Fields, flag, inJobdeck, number, oneOf } from './fields.ts';
 
-const USUAL_CAUSES: readonly RetryCause[] = [
-  'exit-code',
-  'timeout',
-  'network',
-  'http-5xx',
-  'http-429',
-];
+const USUAL_CAUSES: readonly RetryCause[] = ['exit-code', 'timeout', 'network', 'http-5xx', 'http-429'];
 
 export interface FailureForm {
   timeoutMs: number | null;
