@@ -1,7 +1,7 @@
 /** Connections that are being made: an attempt that is ended before there is one leaves none behind. */
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 
 /** For the way from the look-up of a name to the end of the TLS handshake. */
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -17,8 +17,11 @@ export interface ConnectingSockets {
  * undici makes connections apart from the requests that need them, so that aborting a request while its connection is
  * made ends the request alone. Here what is still being made for an origin is destroyed with its last exchange.
  */
-export function createConnectingSockets(secureContext?: SecureContext): ConnectingSockets {
-  const connector = buildConnector({ timeout: CONNECT_TIMEOUT_MS, secureContext });
+export function createConnectingSockets(
+  build: typeof buildConnector,
+  secureContext?: SecureContext,
+): ConnectingSockets {
+  const connector = build({ timeout: CONNECT_TIMEOUT_MS, secureContext });
   const exchanges = new Map<string, number>();
   const connecting = new Map<string, Set<Socket>>();
 

@@ -20,6 +20,8 @@ export function explainNetwork(error: unknown, target: URL, stage: ExchangeStage
   if (REFUSED_BY_CLIENT.has(code)) {
     return { code: 'invalid-task', message: `The request can't be sent as it is: ${detail}.` };
   }
+  if (CLOSING.has(code))
+    return { code: 'interrupted', message: 'Jobdeck was closed before the answer came.' };
   const known = (stage === 'reading' ? CUT_OFF : REASONS)[code] ?? REASONS[code];
   if (known !== undefined) return network(told(known(target)));
   return network(`${target.host} could not be reached: ${code === '' ? detail : told(detail)}`);
@@ -45,8 +47,6 @@ const REASONS: Readonly<Record<string, Reason>> = {
   UND_ERR_CONNECT_TIMEOUT: ({ host }) => `No connection to ${host} could be made in time.`,
   UND_ERR_HEADERS_TIMEOUT: slow,
   UND_ERR_HEADERS_OVERFLOW: ({ host }) => `The head of the answer of ${host} is too long.`,
-  UND_ERR_DESTROYED: () => 'Jobdeck was closed before an answer came.',
-  UND_ERR_CLOSED: () => 'Jobdeck was closed before an answer came.',
 };
 
 const CUT_OFF: Readonly<Record<string, Reason>> = {
@@ -65,6 +65,9 @@ const REFUSED_BY_CLIENT = new Set([
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
   'ERR_INVALID_CHAR',
 ]);
+
+/** The client was closed from here. */
+const CLOSING = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
 
 /** `fetch failed` says nothing: what happened is in its cause, and for several addresses in the first of them. */
 function innermost(error: unknown): unknown {

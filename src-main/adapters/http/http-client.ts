@@ -1,7 +1,7 @@
 /** HTTP over kept-alive connections. One client serves all attempts of a data directory. */
 import type { Readable } from 'node:stream';
 import type { SecureContext } from 'node:tls';
-import { Agent, request as ask } from 'undici';
+import type { Agent, request } from 'undici';
 import { codeOf } from '../process/system-error.ts';
 import { type ConnectingSockets, createConnectingSockets } from './connecting-sockets.ts';
 import { ExchangeFailure } from './exchange-failure.ts';
@@ -47,59 +47,79 @@ export interface HttpClientOptions {
 }
 
 export function createHttpClient({ version, readTrust = systemTrust }: HttpClientOptions): HttpClient {
-  const usual = connectionsWith();
+  let usual: Promise<Connections> | undefined;
   /** Made when a certificate first turns up whose issuer Node does not know: most never need it. */
   let trusting: Promise<Connections | null> | undefined;
   /** Origins that only the system trusts. */
   const needTrust = new Set<string>();
 
-  const sendOver = async ({ agent, sockets }: Connections, request: HttpRequest, signal: AbortSignal) => {
-    const end = sockets.begin(request.url.origin);
+  const usualConnections = () => {
+    usual ??= connectionsWith();
+    return usual;
+  };
+  const trustingConnections = () => {
+    trusting ??= readTrust()
+      .then((context) => context && connectionsWith(context))
+      // What is told then is that the certificate is not trusted.
+      .catch(() => null);
+    return trusting;
+  };
+
+  const ask = async (request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
+    const { origin } = request.url;
+    const headers = withDefaults(request.headers, { 'user-agent': `Jobdeck/${version}` });
+    const asked = { ...request, headers };
+    const known = needTrust.has(origin) ? await trustingConnections() : null;
     try {
-      const asked = ask(request.url, {
-        dispatcher: agent,
-        method: request.method as 'GET',
-        headers: withDefaults(request.headers, { 'user-agent': `Jobdeck/${version}` }),
-        body: request.body,
-        signal,
-      });
-      const { statusCode, statusText, headers, body } = await unlessAborted(asked, signal);
-      // A body that is destroyed, or breaks when nobody reads it any more, must not take the process along.
-      body.on('error', () => undefined);
-      return { url: request.url, status: statusCode, reason: statusText, headers, body, end };
+      return await askOver(known ?? (await usualConnections()), asked, signal);
     } catch (error) {
-      end();
-      throw error;
+      // The handshake failed, so nothing was sent yet.
+      const other = known === null && isUnknownIssuer(codeOf(error)) ? await trustingConnections() : null;
+      if (other === null) throw error;
+      const answer = await askOver(other, asked, signal);
+      needTrust.add(origin);
+      return answer;
     }
   };
 
   return {
     async send(request, signal) {
-      const { origin } = request.url;
       try {
-        try {
-          const connections = needTrust.has(origin) ? await trusting : usual;
-          return await sendOver(connections ?? usual, request, signal);
-        } catch (error) {
-          // The handshake failed, so nothing was sent yet.
-          if (!isUnknownIssuer(codeOf(error)) || needTrust.has(origin)) throw error;
-          trusting ??= readTrust().then((context) => context && connectionsWith(context));
-          const connections = await trusting;
-          if (connections === null) throw error;
-          const answer = await sendOver(connections, request, signal);
-          needTrust.add(origin);
-          return answer;
-        }
+        return await ask(request, signal);
       } catch (error) {
         const { code, message } = explainNetwork(error, request.url);
         throw new ExchangeFailure(code, message, { cause: error });
       }
     },
     async close() {
-      await usual.agent.destroy();
+      await (await usual)?.agent.destroy();
       await (await trusting)?.agent.destroy();
     },
   };
+}
+
+async function askOver(
+  { ask, agent, sockets }: Connections,
+  { url, method, headers: asked, body: sent }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const end = sockets.begin(url.origin);
+  try {
+    const answer = ask(url, {
+      dispatcher: agent,
+      method: method as 'GET',
+      headers: asked,
+      body: sent,
+      signal,
+    });
+    const { statusCode, statusText, headers, body } = await unlessAborted(answer, signal);
+    // A body that is destroyed, or breaks when nobody reads it any more, must not take the process along.
+    body.on('error', () => undefined);
+    return { url, status: statusCode, reason: statusText, headers, body, end };
+  } catch (error) {
+    end();
+    throw error;
+  }
 }
 
 /** undici heeds the signal only once there is a connection. */
@@ -119,13 +139,16 @@ async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise
 }
 
 interface Connections {
+  ask: typeof request;
   agent: Agent;
   sockets: ConnectingSockets;
 }
 
-function connectionsWith(secureContext?: SecureContext): Connections {
-  const sockets = createConnectingSockets(secureContext);
+async function connectionsWith(secureContext?: SecureContext): Promise<Connections> {
+  // Loaded with the first request: it takes a tenth of a second, and many starts of Jobdeck ask nothing of anyone.
+  const { Agent, buildConnector, request } = await import('undici');
+  const sockets = createConnectingSockets(buildConnector, secureContext);
   // An attempt's time limit is its own: a model may well think for more than undici's five minutes.
   const agent = new Agent({ connect: sockets.connect, headersTimeout: 0, bodyTimeout: 0 });
-  return { agent, sockets };
+  return { ask: request, agent, sockets };
 }
