@@ -3,7 +3,10 @@ import { assertNever } from '#shared/app-error.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import type { AttemptEnd, JobCommand } from '#shared/job/transition.ts';
-import type { AttemptReport } from './ports.ts';
+import { isBatch } from './active-jobs.ts';
+import type { AttemptReport, Random } from './ports.ts';
+import { nextAttemptDelayMs } from './retry-policy.ts';
+import { isoTime } from './times.ts';
 
 /** Why the runner itself ended an attempt, if it did. A person's wish comes before the runner's end. */
 export type AbortCause = 'cancel' | 'stop' | null;
@@ -19,19 +22,29 @@ export interface EndedAttempt {
   by: string;
 }
 
-/** The command that records how an attempt ended. */
-export function commandFor({ job, ran, report, cause, totalNs, by }: EndedAttempt): JobCommand {
+/**
+ * The command that records how an attempt ended.
+ * @param now when it ended, RFC 3339
+ */
+export function commandFor(ended: EndedAttempt, now: string, random: Random): JobCommand {
+  const { job, ran, report, cause, totalNs, by } = ended;
   const end: AttemptEnd = {
     durationNs: exactNs(report.durationNs),
     ttftNs: report.ttftNs === null ? null : exactNs(report.ttftNs),
     totalDurationNs: exactNs(totalNs),
     ...(Object.keys(report.result).length > 0 && { result: report.result }),
+    ...(report.counts && { counts: report.counts }),
   };
+  const why = report.stopReason === undefined ? {} : { stopReason: report.stopReason };
   switch (report.outcome) {
     case 'completed':
-      return { type: 'complete', by, end };
-    case 'failed':
-      return { type: 'fail', by, end, error: report.error ?? NO_REASON };
+      return { type: 'complete', by, end, ...why };
+    case 'failed': {
+      const error = report.error ?? NO_REASON;
+      const delayMs = cause === 'cancel' ? null : retryDelayMs(job, { ...report, error }, random);
+      if (delayMs === null) return { type: 'fail', by, end, error, ...why };
+      return { type: 'requeue', by, end, error, nextAttemptAt: isoTime(Date.parse(now) + delayMs) };
+    }
     case 'cancelled':
       if (cause !== 'stop') return { type: 'cancel', by, end };
       return ran ? interruption(job, end, STOPPED, by) : { type: 'requeue', by, end, error: STOPPED };
@@ -46,13 +59,25 @@ export function commandAfterCrash(job: BatchJob, notice: string, by: string): Jo
   return interruption(job, end, { code: 'interrupted', message: `${CRASHED} ${notice}`.trim() }, by);
 }
 
-/** True where an interrupted attempt is to be followed by another. */
+/** True where an interrupted attempt is to be followed by another. A batch goes on where it was: it keeps its items. */
 export function rerunsOnInterrupt(job: BatchJob): boolean {
-  return jobdeckOf(job)?.on_interrupt === 'rerun';
+  return isBatch(job) || jobdeckOf(job)?.on_interrupt === 'rerun';
 }
 
 function interruption(job: BatchJob, end: AttemptEnd, error: JobError, by: string): JobCommand {
   return { type: rerunsOnInterrupt(job) ? 'requeue' : 'fail', by, end, error };
+}
+
+/** Milliseconds until the next attempt, null where none follows. The retries of a batch are those of its items. */
+function retryDelayMs(
+  job: BatchJob,
+  failure: AttemptReport & { error: JobError },
+  random: Random,
+): number | null {
+  const { attempts = [], retry } = jobdeckOf(job) ?? {};
+  if (isBatch(job)) return null;
+  const interrupted = attempts.filter(({ error }) => error?.code === 'interrupted').length;
+  return nextAttemptDelayMs(retry, attempts.length - interrupted, failure, random);
 }
 
 /** A report of an attempt that started no process. */

@@ -69,7 +69,7 @@ export function createCallbackMachine(
     await ports.ledger.persist(() =>
       delivery.forgotten
         ? null
-        : { change: recordCallback(job, report, now), apply: told.recorded, callback: state },
+        : { lines: [{ change: recordCallback(job, report, now), apply: told.recorded, callback: state }] },
     );
   }
 

@@ -1,16 +1,20 @@
 /**
- * A job's way through the runner once it is durable: waits, runs, ends. Each step is written before it is acted
- * on, and each job has at most one write on its way.
+ * A job's way through the runner once it is durable: waits, runs, ends. Each step is written before it is acted on.
  */
+import { assertNever } from '#shared/app-error.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
-import { jobdeckOf } from '#shared/job/batch-job.ts';
-import type { JobEvent } from '#shared/job/events.ts';
-import { type JobCommand, transition } from '#shared/job/transition.ts';
-import type { ActiveJob, ActiveJobs } from './active-jobs.ts';
-import { commandAfterCrash, commandFor, reportWithoutRun } from './attempt-outcome.ts';
-import { type Entry, type Ledger, wantsCallback } from './ledger.ts';
-import type { AttemptReport, Clock, Executor } from './ports.ts';
-import { deadlinePassed, runnableTask } from './runnable.ts';
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
+import type { ItemCounts } from '#shared/job/jobdeck-metadata.ts';
+import type { Task } from '#shared/job/tasks.ts';
+import type { JobCommand } from '#shared/job/transition.ts';
+import { type ActiveJob, isBatch } from './active-jobs.ts';
+import { type AbortCause, commandAfterCrash, commandFor, reportWithoutRun } from './attempt-outcome.ts';
+import type { BatchRunner } from './batch/batch-runner.ts';
+import type { AttemptReport, AttemptSpec, Clock, Cron, Executor, Random } from './ports.ts';
+import { runnableTask } from './runnable.ts';
+import type { Step, Steps } from './steps.ts';
+import { invalidTask, nextStep } from './waiting/next-step.ts';
+import { successorOf } from './waiting/schedule.ts';
 
 /** Between TERM and KILL where the job does not say. */
 export const DEFAULT_KILL_GRACE_MS = 5000;
@@ -18,108 +22,148 @@ export const DEFAULT_KILL_GRACE_MS = 5000;
 export interface LifeContext {
   clock: Clock;
   executor: Executor;
-  ledger: Ledger;
-  active: ActiveJobs;
+  batches: Pick<BatchRunner, 'run' | 'reap' | 'cancelWaiting'>;
+  cron: Cron;
+  random: Random;
+  steps: Steps;
   profileId: string;
   inBackground: () => boolean;
   isStopping: () => boolean;
-  /** An event became durable and memory has it. */
-  told(event: JobEvent): void;
-  callbackDue(event: JobEvent): void;
+  isFinishing: () => boolean;
+  /** An attempt begins, or came back with this report. */
+  starting(): void;
+  reported(report: AttemptReport): void;
 }
 
-/** Runs one attempt, from `started` to what follows from its end. */
+/** Runs one attempt, from `started` to what follows from its end; or none, where the job is to wait on or to end. */
 export async function runAttempt(entry: ActiveJob, context: LifeContext): Promise<void> {
-  const { clock, ledger } = context;
+  const { clock, steps, random, profileId } = context;
   const abort = new AbortController();
   const { signal } = abort;
   entry.abort = abort;
-  const begun = await ledger.persist(() => firstStep(entry, context));
-  if (begun?.type !== 'started') return;
-
-  entry.firstStartNs ??= clock.monotonicNs();
-  // Ended while its start was being written: it has a start, and no process.
-  const ran = !signal.aborted;
-  const report = ran ? await execute(entry, signal, context) : reportWithoutRun('cancelled');
-  const totalNs = clock.monotonicNs() - entry.firstStartNs;
-  const cause = entry.cancelRequested ? 'cancel' : signal.aborted ? 'stop' : null;
-  const ended = step(
-    entry,
-    context,
-    commandFor({ job: entry.job, ran, report, cause, totalNs, by: context.profileId }),
-  );
-  // Given up where the journal fails while the runner stops: it still says `running`, and the next start recovers that.
-  await ledger.persist(() => ended);
+  await steps.take(entry, () => firstStep(entry, context));
+  if (entry.job.status === 'running') {
+    entry.firstStartNs ??= clock.monotonicNs();
+    // Ended while its start was being written: it has a start, and no process.
+    const ran = !signal.aborted;
+    const report = ran ? await execute(entry, signal, context) : reportWithoutRun('cancelled');
+    context.reported(report);
+    // Of attempts before a restart nothing is known that could be measured: the total begins with this process.
+    const totalNs = clock.monotonicNs() - entry.firstStartNs;
+    const now = clock.now();
+    const { job } = entry;
+    const ended = { job, ran, report, cause: causeOf(entry, signal, context), totalNs, by: profileId };
+    const command = commandFor(ended, now, random);
+    // Given up where the journal fails while the runner stops: it still says `running`, and the next start recovers that.
+    await steps.take(entry, () => ({ command, now }));
+  }
+  entry.abort = null;
+  entry.suspended = false;
 }
 
-/** Ends a job that waits, because it was cancelled or its deadline passed. */
+/** Ends a job that waits, or changes what it waits for: whatever is to become of it now. */
 export async function settle(entry: ActiveJob, context: LifeContext): Promise<void> {
-  entry.phase = 'settling';
-  await context.ledger.persist(() => endOfWaiting(entry, context));
-}
-
-/** True where a waiting job has to end instead of waiting on. */
-export function waitsInVain(entry: ActiveJob, context: LifeContext): boolean {
-  return entry.cancelRequested || deadlinePassed(entry.job, context.clock.now());
+  const { job } = entry;
+  const planned = stepOfWaiting(entry, context)?.command.type;
+  const isEnd = planned === 'cancel' || planned === 'expire';
+  // Before its end is recorded, for the record says what became of its items.
+  const counts = isEnd && isBatch(job) ? await context.batches.cancelWaiting(job.id) : null;
+  await context.steps.take(entry, () => withCounts(stepOfWaiting(entry, context), counts));
 }
 
 /** Ends what a killed application left of an attempt, and records what its interruption means. */
 export async function recoverAttempt(entry: ActiveJob, context: LifeContext): Promise<void> {
-  const notice = await reap(entry, context.executor);
-  await context.ledger.persist(() =>
-    step(entry, context, commandAfterCrash(entry.job, notice, context.profileId)),
-  );
+  const notice = await reap(entry.job, context);
+  await context.steps.take(entry, () => ({
+    command: commandAfterCrash(entry.job, notice, context.profileId),
+    now: context.clock.now(),
+  }));
 }
 
-/** The change that `command` makes, and what memory makes of it once it is durable. */
-export function step(entry: ActiveJob, context: LifeContext, command: JobCommand): Entry {
-  const apply = (event: JobEvent) => {
-    context.active.update(entry, event.job);
-    if (event.type === 'ended') {
-      context.active.remove(entry);
-      if (wantsCallback(event.job)) context.callbackDue(event);
-    }
-    context.told(event);
-  };
-  return { change: transition(entry.job, command, context.clock.now()), apply };
+function firstStep(entry: ActiveJob, context: LifeContext): Step | null {
+  if (context.isStopping() || context.isFinishing()) return null;
+  const now = context.clock.now();
+  if (nextStep(entry, now, context.cron).do !== 'queue') return null;
+  const { profileId: by } = context;
+  return withSuccessor(entry.job, { type: 'start', by, background: context.inBackground() }, now, context);
 }
 
-function firstStep(entry: ActiveJob, context: LifeContext): Entry | null {
-  if (context.isStopping()) return null;
-  if (waitsInVain(entry, context)) return endOfWaiting(entry, context);
-  return step(entry, context, { type: 'start', by: context.profileId, background: context.inBackground() });
+function stepOfWaiting(entry: ActiveJob, context: LifeContext): Step | null {
+  const { profileId: by, cron } = context;
+  const now = context.clock.now();
+  const step = nextStep(entry, now, cron);
+  switch (step.do) {
+    case 'queue':
+    case 'wait':
+      return null;
+    case 'update':
+      return { command: { type: 'update', by, update: step.update }, now };
+    case 'fail':
+      return { command: { type: 'fail', by, error: step.error }, now };
+    case 'cancel':
+      return { command: { type: 'cancel', by }, now };
+    case 'expire':
+      return withSuccessor(entry.job, { type: 'expire', by }, now, context);
+    default:
+      return assertNever(step);
+  }
 }
 
-function endOfWaiting(entry: ActiveJob, context: LifeContext): Entry {
-  return step(entry, context, { type: entry.cancelRequested ? 'cancel' : 'expire', by: context.profileId });
-}
-
-async function execute(
-  entry: ActiveJob,
-  signal: AbortSignal,
-  { clock, executor }: LifeContext,
-): Promise<AttemptReport> {
-  const { job } = entry;
-  const runnable = runnableTask(job, clock.now());
-  if ('error' in runnable) return reportWithoutRun('failed', runnable.error);
-  const jobdeck = jobdeckOf(job);
-  const spec = {
-    jobId: job.id,
-    attempt: attemptNumber(entry),
-    task: runnable.task,
-    timeoutMs: jobdeck?.timeout_ms ?? null,
-    killGraceMs: jobdeck?.kill_grace_ms ?? DEFAULT_KILL_GRACE_MS,
-  };
+/** A run that begins, or begins too late, hands its schedule on. */
+function withSuccessor(job: BatchJob, command: JobCommand, now: string, context: LifeContext): Step {
+  const { cron, random, profileId: by } = context;
   try {
-    return await executor.run(spec, signal);
+    return { command, now, successor: successorOf(job, { now, cron, random, by }) };
+  } catch (error) {
+    // It was checked when the job was submitted, by an earlier version maybe.
+    return { command: { type: 'fail', by, error: invalidTask(error) }, now };
+  }
+}
+
+function withCounts(step: Step | null, counts: ItemCounts | null): Step | null {
+  if (step === null || counts === null) return step;
+  const { command } = step;
+  const isEnd = command.type === 'cancel' || command.type === 'expire';
+  return isEnd ? { ...step, command: { ...command, counts } } : step;
+}
+
+function causeOf(entry: ActiveJob, signal: AbortSignal, context: LifeContext): AbortCause {
+  if (entry.cancelRequested) return 'cancel';
+  const isFinishing = isBatch(entry.job) && context.isFinishing();
+  return signal.aborted || isFinishing ? 'stop' : null;
+}
+
+async function execute(entry: ActiveJob, signal: AbortSignal, context: LifeContext): Promise<AttemptReport> {
+  const { job } = entry;
+  const attempt = attemptOf(job);
+  context.starting();
+  const runnable = runnableTask(job);
+  if ('error' in runnable) return reportWithoutRun('failed', runnable.error);
+  try {
+    if (isBatch(job)) return await context.batches.run(job, attempt, signal);
+    return await context.executor.run(specOf(job, attempt, runnable.task), signal);
   } catch (error) {
     return reportWithoutRun('failed', { code: 'spawn', message: toErrorValue(error).message });
   }
 }
 
-async function reap(entry: ActiveJob, executor: Executor): Promise<string> {
+function specOf(job: BatchJob, attempt: number, task: Task): AttemptSpec {
+  const jobdeck = jobdeckOf(job);
+  return {
+    jobId: job.id,
+    attempt,
+    task,
+    agentId: job.agent_id,
+    timeoutMs: jobdeck?.timeout_ms ?? null,
+    killGraceMs: jobdeck?.kill_grace_ms ?? DEFAULT_KILL_GRACE_MS,
+    maxOutputBytes: jobdeck?.max_output_bytes ?? null,
+  };
+}
+
+async function reap(job: BatchJob, { executor, batches }: LifeContext): Promise<string> {
   try {
-    const { survivors } = await executor.reap({ jobId: entry.job.id, attempt: attemptNumber(entry) });
+    const key = { jobId: job.id, attempt: attemptOf(job) };
+    const { survivors } = isBatch(job) ? await batches.reap(job) : await executor.reap(key);
     if (survivors.length === 0) return '';
     return `Processes it left and that could not be ended: ${survivors.join(', ')}.`;
   } catch (error) {
@@ -127,6 +171,7 @@ async function reap(entry: ActiveJob, executor: Executor): Promise<string> {
   }
 }
 
-function attemptNumber(entry: ActiveJob): number {
-  return jobdeckOf(entry.job)?.attempts?.at(-1)?.number ?? 1;
+/** The number of the newest attempt, from 1. */
+export function attemptOf(job: BatchJob): number {
+  return jobdeckOf(job)?.attempts?.at(-1)?.number ?? 1;
 }

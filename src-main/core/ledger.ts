@@ -1,7 +1,7 @@
 /**
  * Durable by order: a change is appended to the journal before memory changes and before anything is done. While
  * the journal refuses (a full disk, a failing one), changes that happened in the world wait here and are tried
- * again; nothing is acted on that is not written.
+ * again; nothing is acted on that is not written. Each job has at most one write on its way.
  */
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -12,23 +12,39 @@ import type { Clock, Journal, JournalWrite } from './ports.ts';
 /** How long the journal is left alone after it refused, milliseconds. */
 export const JOURNAL_RETRY_MS = 2000;
 
-/** A change to write, and how memory takes it over once it is durable. */
-export interface Entry {
+/** Whose record is written. */
+export interface Subject {
+  /** The write that is on its way. */
+  writing: Promise<unknown> | null;
+}
+
+/** One change of one record, and how memory takes it over once it is durable. */
+export interface Line {
   change: Transition;
   /** Called in the order of the journal's sequence numbers. */
   apply: (event: JobEvent) => void;
+  /** Absent where no one else writes this record now. */
+  subject?: Subject;
   /** For a terminal event with a callback `due` is set here; anything else says it itself. */
   callback?: JournalWrite['callback'];
 }
 
+/** Changes that belong together: all of them are in one commit, or none is. */
+export interface Entry {
+  lines: readonly Line[];
+  /** Called once memory has all of it. */
+  applied?: () => void;
+}
+
 export interface Ledger {
-  /** One try. Rejects with the journal's AppError, and then nothing was written. */
-  record(entry: Entry): Promise<JobEvent>;
+  /** One try. Rejects with the journal's AppError or with what `decide` throws; then nothing was written. */
+  record(decide: () => Entry): Promise<void>;
   /**
-   * Tries until it is durable. `decide` is asked before each try; null from it gives the change up, and so does a
-   * failure while the runner stops: then null is the answer and the journal still says what it said before.
+   * Tries until it is durable. `decide` is asked before each try, with memory as it is then; null from it gives the
+   * change up, and so does a failure while the runner stops. False where it was given up: the journal still says what
+   * it said before.
    */
-  persist(decide: () => Entry | null): Promise<JobEvent | null>;
+  persist(decide: () => Entry | null): Promise<boolean>;
   /** Resolves with `work`, which never rejects, or before it when the journal refuses something. */
   untilRefusal(work: Promise<unknown>): Promise<void>;
   problem(): string | null;
@@ -45,33 +61,46 @@ export function createLedger(ports: { journal: Journal; clock: Clock }, changed:
   const watchers = new Set<() => void>();
   let cancelTimer: (() => void) | null = null;
 
-  async function write(entry: Entry): Promise<{ event: JobEvent } | { refusal: unknown }> {
-    const draft = writeOf(entry);
-    let event: JobEvent;
+  /** What is decided is written at once: nothing comes between a decision and its append. */
+  async function write<E extends Entry | null>(decide: () => E): Promise<{ refusal: unknown } | E> {
+    for (;;) {
+      const entry = decide();
+      if (entry === null) return entry;
+      const busy = entry.lines.find(({ subject }) => subject?.writing)?.subject?.writing;
+      if (busy == null) return (await append(entry)) ?? entry;
+      await busy.catch(() => undefined); // its failure is told to those who asked for that write
+    }
+  }
+
+  async function append({ lines, applied }: Entry): Promise<{ refusal: unknown } | null> {
+    const answer = journal.appendAll(lines.map(writeOf));
+    for (const { subject } of lines) if (subject) subject.writing = answer;
+    let events: JobEvent[];
     try {
-      event = await journal.append(draft);
+      events = await answer;
     } catch (refusal) {
+      release(lines);
       refused(refusal);
       return { refusal };
     }
-    entry.apply(event);
+    release(lines);
+    for (const [index, event] of events.entries()) lines[index]?.apply(event);
+    applied?.();
     recovered();
-    return { event };
+    return null;
   }
 
-  async function record(entry: Entry): Promise<JobEvent> {
-    const written = await write(entry);
+  async function record(decide: () => Entry): Promise<void> {
+    const written = await write(decide);
     if ('refusal' in written) throw written.refusal;
-    return written.event;
   }
 
-  async function persist(decide: () => Entry | null): Promise<JobEvent | null> {
+  async function persist(decide: () => Entry | null): Promise<boolean> {
     for (;;) {
-      const entry = decide();
-      if (entry === null) return null;
-      const written = await write(entry);
-      if ('event' in written) return written.event;
-      if (stopped) return null;
+      const written = await write(decide);
+      if (written === null) return false;
+      if (!('refusal' in written)) return true;
+      if (stopped) return false;
       await pause();
     }
   }
@@ -86,22 +115,22 @@ export function createLedger(ports: { journal: Journal; clock: Clock }, changed:
   function recovered(): void {
     if (problem === null) return;
     problem = null;
-    if (waiting.length > 0) release();
+    if (waiting.length > 0) wakeUp();
     changed();
   }
 
-  function release(): void {
+  function wakeUp(): void {
     cancelTimer?.();
     cancelTimer = null;
-    const released = waiting;
+    const woken = waiting;
     waiting = [];
-    for (const resolve of released) resolve();
+    for (const resolve of woken) resolve();
     // Nobody waits: whoever was refused has been told, and nothing is held up.
-    if (released.length === 0) recovered();
+    if (woken.length === 0) recovered();
   }
 
   function retryLater(): void {
-    if (!stopped) cancelTimer ??= clock.after(JOURNAL_RETRY_MS, release);
+    if (!stopped) cancelTimer ??= clock.after(JOURNAL_RETRY_MS, wakeUp);
   }
 
   function pause(): Promise<void> {
@@ -126,12 +155,16 @@ export function createLedger(ports: { journal: Journal; clock: Clock }, changed:
     problem: () => problem,
     stop() {
       stopped = true;
-      release();
+      wakeUp();
     },
   };
 }
 
-function writeOf({ change, callback }: Entry): JournalWrite {
+function release(lines: readonly Line[]): void {
+  for (const { subject } of lines) if (subject) subject.writing = null;
+}
+
+function writeOf({ change, callback }: Line): JournalWrite {
   const event = change.events[0];
   if (event === undefined || change.events.length > 1) {
     throw new Error(`Expected one event of ${change.job.id}, got ${change.events.length}.`);

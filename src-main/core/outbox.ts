@@ -4,7 +4,14 @@ import { MAX_PAGE, type OutboxCursor, type PullResponse } from '#shared/contract
 import type { Journal } from './ports.ts';
 import type { Outbox } from './runner-types.ts';
 
-export function createOutbox(journal: Journal): Outbox {
+export interface KeepingOutbox extends Outbox {
+  /** Passes on the acknowledgements that were held back. */
+  release(): void;
+}
+
+/** @param keepsAll true while nothing may be dropped from the journal; acknowledgements are held back until then */
+export function createOutbox(journal: Journal, keepsAll: () => boolean = () => false): KeepingOutbox {
+  let heldBack: number | null = null;
   return {
     pull({ cursor, limit }): PullResponse {
       const { journalId } = journal;
@@ -25,7 +32,13 @@ export function createOutbox(journal: Journal): Outbox {
       if (!Number.isSafeInteger(seq) || seq < 0 || seq > head) {
         throw new AppError('bad-request', `Expected a sequence number from 0 to ${head}, got ${seq}.`);
       }
-      journal.acknowledge(seq);
+      if (keepsAll()) heldBack = Math.max(heldBack ?? 0, seq);
+      else journal.acknowledge(seq);
+    },
+
+    release() {
+      if (heldBack !== null) journal.acknowledge(heldBack);
+      heldBack = null;
     },
 
     snapshot(after, limit) {

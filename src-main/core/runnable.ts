@@ -1,17 +1,12 @@
-/** What this version can run, and when it may no longer. A field it can't honour is a sentence, never ignored. */
+/** Whether a job can be run as its record says. A field that can't be honoured is a sentence, never ignored. */
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import type { JobdeckMetadata } from '#shared/job/jobdeck-metadata.ts';
-import { isProcessTask, type Task } from '#shared/job/tasks.ts';
+import type { Task } from '#shared/job/tasks.ts';
+import { timeOf } from './times.ts';
 
-/** True where the job had to start before `now` and did not. */
-export function deadlinePassed(job: BatchJob, now: string): boolean {
-  const deadline = jobdeckOf(job)?.deadline;
-  return deadline != null && Date.parse(deadline) <= Date.parse(now);
-}
-
-/** The task of a job that can run here and now, or why it can't. */
-export function runnableTask(job: BatchJob, now: string): { task: Task } | { error: JobError } {
+/** The task of a job that can run, or why it can't. */
+export function runnableTask(job: BatchJob): { task: Task } | { error: JobError } {
   const jobdeck = jobdeckOf(job);
   const task = jobdeck?.task;
   if (jobdeck === undefined || task === undefined) {
@@ -19,30 +14,17 @@ export function runnableTask(job: BatchJob, now: string): { task: Task } | { err
       'This record has no task: expected metadata.jobdeck.task to say what to run. Give it one and run it again.',
     );
   }
-  if (!isProcessTask(task)) {
-    return invalid(
-      `This version runs tasks of kind command and script, got ${task.kind} in metadata.jobdeck.task.kind.`,
-    );
-  }
-  const reason = unsupportedField(jobdeck, now);
+  const reason = contradiction(jobdeck);
   return reason === null ? { task } : invalid(reason);
 }
 
-function unsupportedField(jobdeck: JobdeckMetadata, now: string): string | null {
-  const without = (field: string, what: string) =>
-    `This version does not ${what}: remove metadata.jobdeck.${field} to run the job without it.`;
-  if (jobdeck.items !== undefined) return without('items', 'run a task for many items');
-  if (jobdeck.rate_limit !== undefined) return without('rate_limit', 'limit the rate of a job');
-  if (jobdeck.after !== undefined && jobdeck.after.length > 0) return without('after', 'wait for other jobs');
-  if ((jobdeck.retry?.max_attempts ?? 1) > 1) return without('retry', 'try a job again by itself');
-  if (jobdeck.dedup_key != null) return without('dedup_key', 'look for jobs that do the same');
-  if (jobdeck.deadline != null && Number.isNaN(Date.parse(jobdeck.deadline))) {
-    return notATime('deadline', jobdeck.deadline);
+function contradiction({ items, rate_limit, deadline, not_before }: JobdeckMetadata): string | null {
+  if (rate_limit !== undefined && items === undefined) {
+    return 'Expected a job with metadata.jobdeck.rate_limit to have items, whose beginnings it limits: give it items, or remove the limit.';
   }
-  if (jobdeck.not_before == null) return null;
-  const notBefore = Date.parse(jobdeck.not_before);
-  if (Number.isNaN(notBefore)) return notATime('not_before', jobdeck.not_before);
-  return notBefore > Date.parse(now) ? without('not_before', 'start a job at a given time') : null;
+  if (deadline != null && timeOf(deadline) === null) return notATime('deadline', deadline);
+  if (not_before != null && timeOf(not_before) === null) return notATime('not_before', not_before);
+  return null;
 }
 
 function notATime(field: string, value: string): string {

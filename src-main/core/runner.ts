@@ -1,72 +1,115 @@
 /** The runner: takes jobs over, runs them in their slots, and hands what happened to the history. */
 import { AppError } from '#shared/app-error.ts';
-import type { SubmitResponse } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { RunnerStatus } from '#shared/contract/runner-state.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import { isActive } from '#shared/job/lifecycle.ts';
 import { type ActiveJob, createActiveJobs } from './active-jobs.ts';
 import { createAnnouncer } from './announcer.ts';
-import { rerunsOnInterrupt } from './attempt-outcome.ts';
+import type { BatchRunner } from './batch/batch-runner.ts';
 import { createCallbackMachine } from './callback-machine.ts';
-import { type LifeContext, recoverAttempt, runAttempt, settle, step, waitsInVain } from './job-life.ts';
+import { createDiskWatch } from './disk-watch.ts';
+import { createHolds } from './holds.ts';
+import { type LifeContext, recoverAttempt, runAttempt, settle } from './job-life.ts';
 import { createLedger } from './ledger.ts';
+import { createLines } from './lines.ts';
 import { createOutbox } from './outbox.ts';
-import type { CallbackSender, Clock, Executor, Journal } from './ports.ts';
+import type {
+  CallbackSender,
+  Clock,
+  Cron,
+  DiskSpace,
+  Executor,
+  Journal,
+  QueueStore,
+  Random,
+} from './ports.ts';
+import { progressOf } from './progress.ts';
+import { createMoving } from './queue/moving.ts';
+import { createQueues } from './queue/queue-settings.ts';
+import { createScheduler } from './queue/scheduler.ts';
+import { createRecovery } from './recovery.ts';
 import type { RecoveryReport, Runner, RunnerOptions } from './runner-types.ts';
-import { createScheduler } from './scheduler.ts';
+import { createSteps } from './steps.ts';
+import { createSubmissions } from './submission/submissions.ts';
+import { createSwitching } from './switching.ts';
+import { createWaitingRoom } from './waiting/waiting-room.ts';
 
 export interface RunnerPorts {
   journal: Journal;
   clock: Clock;
   executor: Executor;
   callbackSender: CallbackSender;
+  batches: Omit<BatchRunner, 'onItemEnded'>;
+  queueStore: QueueStore;
+  cron: Cron;
+  random: Random;
+  /** Absent where nobody can say how full the disk is. */
+  diskSpace?: DiskSpace;
 }
 
 /** A runner over its ports. Nothing starts before `start`. */
 export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner {
-  const { journal, clock, executor } = ports;
+  const { journal, clock, executor, batches, cron, random } = ports;
+  const { profileId } = options;
   let life: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
   let fault: string | null = null;
+  let isRecovered = false;
   const tasks = new Set<Promise<void>>();
-  /** Jobs submitted before the queue of the last time is back: they come after it. */
-  let beforeRecovery: ActiveJob[] | null = [];
 
   const active = createActiveJobs();
   const announcer = createAnnouncer({ status, isIdle });
-  const ledger = createLedger({ journal, clock }, announcer.changed);
+  const ledger = createLedger({ journal, clock }, startsChanged);
+  const holds = createHolds(ledger.problem, startsChanged);
+  const diskWatch = createDiskWatch({ clock, space: ports.diskSpace }, (message) =>
+    holds.set('disk-full', message),
+  );
+  const queues = createQueues(ports.queueStore, active.queues);
   const callbacks = createCallbackMachine(
     { sender: ports.callbackSender, clock, ledger },
     { recorded: announcer.event, changed: announcer.changed },
   );
+  const lines = createLines({ active, profileId, told: announcer.event, callbackDue: callbacks.add });
+  const scheduler = createScheduler({
+    slots: options.slots,
+    queues,
+    holds,
+    attempt: (entry) => inPhase(entry, 'attempt', runAttempt),
+    released: announcer.changed,
+  });
+  const room = createWaitingRoom({
+    ...{ clock, cron, active, scheduler, isStopping },
+    settle: (entry) => void inPhase(entry, 'settling', settle),
+  });
+  const outbox = createOutbox(journal, () => !isRecovered || steps.isSpreading());
+  const steps = createSteps({
+    ...{ ledger, lines, active, profileId, now: clock.now, look: room.look },
+    background: (work) => void tracked(work, 'What depends on jobs that ended'),
+    spreadOver: () => isRecovered && outbox.release(),
+  });
   const context: LifeContext = {
-    clock,
-    executor,
-    ledger,
-    active,
-    profileId: options.profileId,
+    ...{ clock, executor, batches, cron, random, steps, profileId, isStopping },
     inBackground: options.inBackground,
-    isStopping,
-    told: announcer.event,
-    callbackDue: (event) => callbacks.add(event.job),
+    isFinishing: () => holds.has('finishing'),
+    starting: diskWatch.starting,
+    reported: ({ error }) => error?.code === 'disk-full' && diskWatch.full(),
   };
-  const scheduler = createScheduler(
-    options.slots,
-    (entry) => {
-      entry.phase = 'attempt';
-      return working(entry, runAttempt(entry, context));
-    },
-    (entry) => {
-      if (entry.phase !== 'queued') return true;
-      if (!waitsInVain(entry, context)) return false;
-      working(entry, settle(entry, context));
-      return true;
-    },
-  );
+  const recovery = createRecovery({
+    ...{ journal, active, steps, clock, profileId, isStopping, look: room.look, working },
+    recoverAttempt: (entry) => recoverAttempt(entry, context),
+  });
+  const submitAll = createSubmissions({
+    ...{ journal, active, ledger, lines, queues, clock, cron, profileId, isStopping, look: room.look },
+  });
+  const move = createMoving({ active, journal, steps, scheduler, profileId, now: clock.now });
 
   function isStopping(): boolean {
     return life === 'stopping' || life === 'stopped';
+  }
+
+  /** Something that holds starts back may be over. */
+  function startsChanged(): void {
+    scheduler.look();
+    announcer.changed();
   }
 
   function status(): RunnerStatus {
@@ -75,19 +118,22 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
       ...active.counts(),
       callbacksDue: callbacks.count(),
       problem: ledger.problem() ?? fault ?? options.adapterProblem?.() ?? null,
+      queues: queues.states(),
+      holds: holds.list(),
     };
   }
 
   function isIdle(): boolean {
-    return life === 'stopped' || (active.size() === 0 && callbacks.count() === 0);
+    if (life === 'stopped') return true;
+    const nothingIsLeft = active.size() === 0 || (holds.has('finishing') && scheduler.taken() === 0);
+    return nothingIsLeft && callbacks.count() === 0;
   }
 
   /** Work that `stop` waits for. It never rejects: what nobody foresaw stays in the status. */
-  function working(entry: ActiveJob, work: Promise<void>): Promise<void> {
+  function tracked(work: Promise<void>, whose: string): Promise<void> {
     const guarded = work.catch((error: unknown) => {
-      fault = `${entry.job.id} is stuck, close Jobdeck and open it again: ${toErrorValue(error).message}`;
+      fault = `${whose} is stuck, close Jobdeck and open it again: ${toErrorValue(error).message}`;
     });
-    entry.work = guarded;
     tasks.add(guarded);
     return guarded.finally(() => {
       tasks.delete(guarded);
@@ -95,52 +141,24 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     });
   }
 
-  function enqueue(entry: ActiveJob): void {
-    entry.phase = 'queued';
-    if (waitsInVain(entry, context)) void working(entry, settle(entry, context));
-    else if (beforeRecovery !== null) beforeRecovery.push(entry);
-    else scheduler.enqueue(entry);
-  }
-
-  async function admit(entry: ActiveJob): Promise<void> {
-    try {
-      await ledger.record(step(entry, context, { type: 'submit', by: options.profileId }));
-    } catch (error) {
-      active.remove(entry);
-      throw error;
-    }
-    enqueue(entry);
-  }
-
-  /** What a submitted job waits for before it counts as accepted; throws where it is refused. */
-  function take(job: BatchJob): Promise<void> {
-    const known = active.get(job.id);
-    if (known !== undefined) return known.phase === 'submitting' ? known.work : Promise.resolve();
-    if (journal.find(job.id) !== undefined) return Promise.resolve();
-    const refusal = refusalOf(job);
-    if (refusal !== null) throw refusal;
-    const entry = active.add(job, 'submitting');
-    entry.work = admit(entry);
+  function working(entry: ActiveJob, work: Promise<void>): Promise<void> {
+    entry.work = tracked(work, entry.job.id);
     return entry.work;
   }
 
-  async function submit(jobs: readonly BatchJob[]): Promise<SubmitResponse> {
-    if (isStopping()) throw new AppError('closing', 'Jobdeck is closing and takes no jobs any more.');
-    const accepted = new Set<JobId>();
-    const refused: SubmitResponse['refused'] = [];
-    const writes: Promise<void>[] = [];
-    for (const job of jobs) {
-      try {
-        writes.push(take(job));
-        accepted.add(job.id);
-      } catch (error) {
-        refused.push({ id: job.id, error: toErrorValue(error) });
-      }
-    }
-    // All are waited for, so that nothing is still on its way when the first failure is told.
-    const failure = (await Promise.allSettled(writes)).find((write) => write.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-    return { accepted: [...accepted], refused };
+  /** Does what one phase of a job is about; where it has not ended by then, it waits again. */
+  function inPhase(
+    entry: ActiveJob,
+    phase: 'attempt' | 'settling',
+    work: (entry: ActiveJob, context: LifeContext) => Promise<void>,
+  ): Promise<void> {
+    entry.phase = phase;
+    const whole = async () => {
+      await work(entry, context);
+      entry.phase = 'waiting';
+      room.look(entry);
+    };
+    return working(entry, whole());
   }
 
   async function cancel(ids: readonly JobId[]): Promise<{ requested: JobId[]; unknown: JobId[] }> {
@@ -149,8 +167,9 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     for (const entry of entries.values()) {
       if (entry === undefined) continue;
       entry.cancelRequested = true;
-      entry.abort?.abort();
-      if (entry.phase === 'queued') waits.push(working(entry, settle(entry, context)));
+      entry.abort?.abort('cancel');
+      room.look(entry);
+      if (entry.phase === 'settling') waits.push(entry.work);
       if (entry.phase === 'submitting') waits.push(entry.work.then(() => entry.work));
     }
     // What waits is cancelled on return, but for a journal that refuses: then it is tried again, and the status says so.
@@ -163,7 +182,11 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     await Promise.all(ids.filter((id) => active.get(id) === undefined).map(callbacks.forget));
     const refused = ids.filter((id) => active.get(id) !== undefined);
     const kept = new Set(refused);
-    journal.forget(ids.filter((id) => !kept.has(id)));
+    const dropped = ids.filter((id) => !kept.has(id));
+    // Those that wait for them are to know how they ended.
+    await steps.untilSpread();
+    journal.forget(dropped);
+    batches.forget(dropped);
     announcer.changed();
     return refused;
   }
@@ -171,39 +194,39 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   async function start(): Promise<RecoveryReport> {
     if (life !== 'new') throw new AppError('conflict', 'Expected a runner that was not started yet.');
     life = 'running';
-    const report: RecoveryReport = { failed: [], requeued: [], waiting: [] };
-    const found: ActiveJob[] = [];
-    for (const { job } of journal.activeJobs()) {
-      if (active.get(job.id) !== undefined) continue;
-      found.push(active.add(job, 'settling'));
-      if (job.status === 'pending') report.waiting.push(job.id);
-      else report[rerunsOnInterrupt(job) ? 'requeued' : 'failed'].push(job.id);
-    }
+    recovery.load();
+    const report = recovery.report();
     for (const job of journal.callbacksDue()) callbacks.add(job);
     callbacks.start();
-    await ledger.untilRefusal(recover(found));
+    await ledger.untilRefusal(recover());
     return report;
   }
 
-  /** The queue is filled in the order of submission, so it waits until all interrupted attempts are recorded. */
-  async function recover(found: readonly ActiveJob[]): Promise<void> {
-    const interrupted = found.filter((entry) => entry.job.status === 'running');
-    await Promise.all(interrupted.map((entry) => working(entry, recoverAttempt(entry, context))));
+  /** The first slot is given only once all that was found is in its place in the queues. */
+  async function recover(): Promise<void> {
+    await recovery.recover();
     if (isStopping()) return;
-    const later = beforeRecovery ?? [];
-    beforeRecovery = null;
-    for (const entry of found) if (entry.job.status === 'pending') enqueue(entry);
-    for (const entry of later) scheduler.enqueue(entry);
+    isRecovered = true;
+    if (!steps.isSpreading()) outbox.release();
     scheduler.start();
     announcer.changed();
+  }
+
+  async function finish(): Promise<void> {
+    holds.set('finishing', 'Jobdeck finishes what runs and starts nothing more.');
+    batches.finish();
+    await announcer.idle();
   }
 
   async function stop(): Promise<void> {
     if (!isStopping()) {
       life = 'stopping';
       scheduler.stop();
-      for (const entry of active.all()) entry.abort?.abort();
+      room.stop();
+      diskWatch.stop();
+      for (const entry of active.all()) entry.abort?.abort('stop');
       ledger.stop();
+      batches.stop();
     }
     const submissions = [...active.all()].filter((entry) => entry.phase === 'submitting');
     await Promise.allSettled(submissions.map((entry) => entry.work));
@@ -215,26 +238,38 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
 
   return {
     start,
-    submit,
+    submit(jobs, ended = []) {
+      if (!isStopping()) recovery.load();
+      return submitAll(jobs, ended);
+    },
     cancel,
     forget,
     setSlots(slots) {
       scheduler.setSlots(slots);
       announcer.changed();
     },
+    ...createSwitching({ active, executor, batches }),
+    move,
+    progress: (ids) => progressOf(ids, { active, batches, clock, cron, scheduler }),
+    saveQueue(queue) {
+      queues.save(queue);
+      startsChanged();
+    },
+    removeQueue(name) {
+      queues.remove(name);
+      startsChanged();
+    },
+    hold: holds.set,
+    wake() {
+      batches.wake();
+      room.wake();
+    },
+    finish,
     status,
-    outbox: createOutbox(journal),
+    outbox,
     onEvents: announcer.onEvents,
     onStatus: announcer.onStatus,
     idle: announcer.idle,
     stop,
   };
-}
-
-function refusalOf(job: BatchJob): AppError | null {
-  if (job.status === 'created' || job.status === 'pending') return null;
-  const reason = isActive(job.status)
-    ? 'is said to run already, elsewhere'
-    : `has ended (${job.status}): "Run again" makes a new job of it`;
-  return new AppError('conflict', `Expected ${job.id} to be created or pending, but it ${reason}.`);
 }

@@ -28,7 +28,10 @@ export interface AttemptEnd {
 
 /** What may be set on a job that is pending and stays so. */
 export type PendingUpdate = Partial<
-  Pick<JobdeckMetadata, 'dependencies' | 'joined' | 'not_before' | 'missed_runs' | 'queue' | 'priority'>
+  Pick<
+    JobdeckMetadata,
+    'dependencies' | 'joined' | 'not_before' | 'deadline' | 'missed_runs' | 'queue' | 'priority'
+  >
 >;
 
 export type JobCommand =
@@ -42,9 +45,9 @@ export type JobCommand =
   | { type: 'complete'; by: string | null; end: AttemptEnd; stopReason?: StopReason }
   /** `end` is absent where no attempt was made, because of something that the job waited for. */
   | { type: 'fail'; by: string | null; end?: AttemptEnd; error: JobError; stopReason?: StopReason }
-  /** `end` is given where an attempt was running. */
-  | { type: 'cancel'; by: string | null; end?: AttemptEnd }
-  | { type: 'expire'; by: string | null };
+  /** `end` is given where an attempt was running; `counts` of a batch that waited and whose items are kept. */
+  | { type: 'cancel'; by: string | null; end?: AttemptEnd; counts?: ItemCounts }
+  | { type: 'expire'; by: string | null; counts?: ItemCounts };
 
 type Fail = Extract<JobCommand, { type: 'fail' }>;
 
@@ -92,13 +95,15 @@ export function transition(job: BatchJob, command: JobCommand, now: string): Tra
       );
     case 'cancel':
       return ended(
-        command.end === undefined ? stamped : endAttempt(stamped, command.end, 'cancelled', now),
+        command.end === undefined
+          ? withCounts(stamped, command.counts)
+          : endAttempt(stamped, command.end, 'cancelled', now),
         'cancelled',
         'cancelled',
         now,
       );
     case 'expire':
-      return ended(stamped, 'expired', null, now);
+      return ended(withCounts(stamped, command.counts), 'expired', null, now);
     default:
       return assertNever(command);
   }
@@ -184,6 +189,10 @@ function endAttempt(
     ttft_ns: end.ttftNs,
     total_duration_ns: end.totalDurationNs,
   };
+}
+
+function withCounts(job: BatchJob, counts: ItemCounts | undefined): BatchJob {
+  return counts === undefined ? job : withJobdeck(job, { counts });
 }
 
 function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>): BatchJob {

@@ -5,12 +5,16 @@ import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { newJob } from '#shared/job/new-job.ts';
 import type { Task } from '#shared/job/tasks.ts';
+import type { DiskSpace, QueueStore, Random } from '../../src-main/core/ports.ts';
 import { createRunner } from '../../src-main/core/runner.ts';
 import type { Runner, RunnerOptions } from '../../src-main/core/runner-types.ts';
+import { createFakeBatches, type FakeBatches } from './fake-batches.ts';
 import { createFakeCallbackSender, type FakeCallbackSender } from './fake-callback-sender.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeCron } from './fake-cron.ts';
 import { createFakeExecutor, type FakeExecutor } from './fake-executor.ts';
 import { type Disk, type MemoryJournal, openMemoryJournal } from './memory-journal.ts';
+import { createMemoryQueueStore } from './memory-queue-store.ts';
 import { SAMPLE_PROFILE_ID, sampleUuid } from './sample-jobs.ts';
 
 export interface RunnerBench {
@@ -18,6 +22,7 @@ export interface RunnerBench {
   journal: MemoryJournal;
   clock: FakeClock;
   executor: FakeExecutor;
+  batches: FakeBatches;
   sender: FakeCallbackSender;
   /** What the listeners were told. */
   told: JobEvent[];
@@ -30,14 +35,22 @@ export interface RunnerBench {
 export interface BenchOptions extends Partial<RunnerOptions> {
   disk?: Disk;
   clock?: FakeClock;
+  queueStore?: QueueStore;
+  diskSpace?: DiskSpace;
 }
 
-export function createBench({ disk, clock = createFakeClock(), ...options }: BenchOptions = {}): RunnerBench {
+export function createBench(benchOptions: BenchOptions = {}): RunnerBench {
+  const { disk, clock = createFakeClock(), queueStore, diskSpace, ...options } = benchOptions;
   const journal = openMemoryJournal(disk);
   const executor = createFakeExecutor();
+  const batches = createFakeBatches();
   const sender = createFakeCallbackSender();
   const runner = createRunner(
-    { journal, clock, executor, callbackSender: sender },
+    {
+      ...{ journal, clock, executor, callbackSender: sender, batches: batches.port },
+      ...{ cron: createFakeCron(), random: fakeRandom(), diskSpace },
+      queueStore: queueStore ?? createMemoryQueueStore(),
+    },
     { slots: 1, profileId: SAMPLE_PROFILE_ID, inBackground: () => false, ...options },
   );
   const told: JobEvent[] = [];
@@ -47,6 +60,7 @@ export function createBench({ disk, clock = createFakeClock(), ...options }: Ben
     journal,
     clock,
     executor,
+    batches,
     sender,
     told,
     stored(id) {
@@ -70,11 +84,23 @@ export async function startBench(options?: BenchOptions): Promise<RunnerBench> {
 }
 
 let made = 0;
+let drawn = 0;
+
+/** No two ids are the same, not even of two benches; waits are not drawn: they are as long as they can be. */
+function fakeRandom(): Random {
+  return {
+    next: () => 1 - Number.EPSILON,
+    uuid() {
+      drawn += 1;
+      return sampleUuid(500_000 + drawn);
+    },
+  };
+}
 
 /** A job in status `created` that echoes. */
 export function aJob(
   request: JobdeckRequest = {},
-  rest: Partial<Pick<BatchJob, 'callback_url' | 'status' | 'job_type'>> = {},
+  rest: Partial<Pick<BatchJob, 'callback_url' | 'status' | 'job_type' | 'agent_id'>> = {},
 ): BatchJob {
   made += 1;
   const task: Task = { kind: 'command', program: 'echo', args: ['hi'] };

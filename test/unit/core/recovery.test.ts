@@ -39,9 +39,9 @@ describe('recovery', () => {
     executor.survivors = [4711, 4712];
     let statusAtReap = '';
     const { reap } = executor;
-    executor.reap = (id, attempt) => {
-      statusAtReap = journal.find(id)?.job.status ?? '';
-      return reap(id, attempt);
+    executor.reap = (key) => {
+      statusAtReap = journal.find(key.jobId)?.job.status ?? '';
+      return reap(key);
     };
     await runner.start();
     expect(executor.reaped).toEqual([{ jobId: job.id, attempt: 1 }]);

@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
+import type { Task } from '#shared/job/tasks.ts';
 import { aJob, settled, startBench } from '../../fakes/runner-bench.ts';
 
 const LATER = '2030-01-01T00:00:00Z';
 const EARLIER = '2020-01-01T00:00:00+02:00';
+const NO_TIME = '2026-12-31T23:59:60Z';
 
 const CANNOT: [what: string, request: JobdeckRequest, word: string][] = [
-  ['an http task', { task: { kind: 'http', url: 'https://example.org' } }, 'http'],
-  ['a language model', { task: { kind: 'llm', endpoint: 'responses', request: {} } }, 'llm'],
-  ['items', { items: { values: [1] } }, 'items'],
-  ['a rate limit', { rate_limit: { count: 1, per: 'second' } }, 'rate_limit'],
-  ['after', { after: ['job-00000000'] }, 'after'],
-  ['a start in the future', { not_before: LATER }, 'not_before'],
-  ['several tries', { retry: { max_attempts: 2 } }, 'retry'],
-  ['a dedup_key', { dedup_key: 'photos' }, 'dedup_key'],
-  ['a time that is none', { not_before: '2026-12-31T23:59:60Z' }, 'not_before'],
+  ['a rate limit without items', { rate_limit: { count: 1, per: 'second' } }, 'rate_limit'],
+  ['a start at a time that is none', { not_before: NO_TIME }, 'not_before'],
+  ['a deadline that is none', { deadline: NO_TIME }, 'deadline'],
 ];
 
-describe('what this version does not run', () => {
+describe('a record that can not be run as it says', () => {
   it.each(CANNOT)(
     '%s fails with a sentence that names it, and starts no process',
     async (_, request, word) => {
@@ -46,7 +42,18 @@ describe('what this version does not run', () => {
     });
   });
 
-  it('is not what asks for nothing: such fields run', async () => {
+  it.each<[string, Task]>([
+    ['http', { kind: 'http', url: 'https://example.org' }],
+    ['llm', { kind: 'llm', endpoint: 'responses', request: {} }],
+    ['script', { kind: 'script', interpreter: 'bash', source: 'true' }],
+  ])('is not one of kind %s: the executor gets it', async (_, task) => {
+    const { runner, executor } = await startBench();
+    await runner.submit([aJob({ task })]);
+    await settled();
+    expect(executor.runs.map(({ spec }) => spec.task)).toEqual([task]);
+  });
+
+  it('is not one whose fields ask for nothing', async () => {
     const { runner, executor } = await startBench({ slots: 2 });
     const nothing: JobdeckRequest = {
       after: [],
@@ -72,15 +79,16 @@ describe('a deadline', () => {
     expect(executor.runs).toEqual([]);
   });
 
-  it('that passes while a job waits expires it when its turn comes, and the next one runs', async () => {
+  it('that passes while a job waits for a slot expires it at once, and the next one runs', async () => {
     const { runner, executor, clock, statuses } = await startBench();
     const [first, second, third] = [aJob(), aJob({ deadline: '2026-11-01T09:00:01+01:00' }), aJob()];
     await runner.submit([first, second, third]);
     await settled();
     clock.advance(1000);
-    executor.runOf(first.id).end();
     await settled();
     expect(statuses(second.id)).toBe('pending expired');
+    executor.runOf(first.id).end();
+    await settled();
     expect(executor.runs.map(({ spec }) => spec.jobId)).toEqual([first.id, third.id]);
   });
 

@@ -133,7 +133,8 @@ describe('a run', () => {
 
   it('fills every field of the record', async () => {
     const { runner, executor, clock, stored } = await startBench({ inBackground: () => true });
-    const job = aJob({ timeout_ms: 1000, kill_grace_ms: 10 });
+    const agentId = 'agent-3f0a7a52-6c1b-4b8e-9a51-0d2c8e6b7f14';
+    const job = aJob({ timeout_ms: 1000, kill_grace_ms: 10, max_output_bytes: 4096 }, { agent_id: agentId });
     await runner.submit([job]);
     await settled();
     const run = executor.runOf(job.id);
@@ -141,8 +142,10 @@ describe('a run', () => {
       jobId: job.id,
       attempt: 1,
       task: jobdeckOf(job)?.task,
+      agentId,
       timeoutMs: 1000,
       killGraceMs: 10,
+      maxOutputBytes: 4096,
     });
     clock.advance(2500);
     run.end();
@@ -173,12 +176,16 @@ describe('a run', () => {
     });
   });
 
-  it('kills after five seconds where the job does not say, and has no timeout where it has none', async () => {
+  it('kills after five seconds where the job does not say, and has no limits where it has none', async () => {
     const { runner, executor } = await startBench();
     const job = aJob();
     await runner.submit([job]);
     await settled();
-    expect(executor.runOf(job.id).spec).toMatchObject({ killGraceMs: 5000, timeoutMs: null });
+    expect(executor.runOf(job.id).spec).toMatchObject({
+      killGraceMs: 5000,
+      timeoutMs: null,
+      maxOutputBytes: null,
+    });
   });
 
   it('that fails says why, in the attempt and in the job', async () => {

@@ -53,7 +53,10 @@ describe('listeners', () => {
     await settled();
     runner.setSlots(4);
     await settled();
-    expect(heard).toEqual([{ slots: 4, running: 0, pending: 0, callbacksDue: 0, problem: null }]);
+    const queues = [{ name: 'default', slots: null, mode: 'open', running: 0, pending: 0 }];
+    expect(heard).toEqual([
+      { slots: 4, running: 0, pending: 0, callbacksDue: 0, problem: null, queues, holds: [] },
+    ]);
   });
 });
 
