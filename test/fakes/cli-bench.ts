@@ -3,14 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { AppError } from '#shared/app-error.ts';
+import type { ModelProfile } from '#shared/contract/profiles.ts';
+import type { ItemRecord } from '#shared/job/items.ts';
+import type { JobId } from '#shared/job/job-id.ts';
 import type { Workspace, WorkspaceOptions } from '../../src-main/adapters/workspace-types.ts';
+import type { StopSignal } from '../../src-main/cli/cli-types.ts';
 import { runCli } from '../../src-main/cli/run-cli.ts';
+import { type ItemDisk, type MemoryItemStore, openMemoryItemStore } from './memory-item-store.ts';
 import { type Disk, emptyDisk } from './memory-journal.ts';
 import { createBench, type RunnerBench } from './runner-bench.ts';
 
 export interface CliBenchOptions {
   cwd: string;
   disk?: Disk;
+  itemDisk?: ItemDisk;
   stdin?: string;
   stderrIsTerminal?: boolean;
   /** Called with the runner's fakes before any job is submitted. */
@@ -23,8 +29,12 @@ export interface CliBenchOptions {
 
 export interface CliBench {
   run(...argv: string[]): Promise<number>;
-  /** What the signal handler was given: calling it is a SIGINT. */
-  interrupt(): void;
+  /** As the user or the system sends it. */
+  signal(signal: StopSignal): void;
+  /** The item store of the workspace; it outlives a command. */
+  items: MemoryItemStore;
+  /** An item of a batch has ended: it is in the store, and who listens is told. */
+  endItem(jobId: JobId, record: ItemRecord): void;
   stdout(): string;
   /** Each line of standard output, parsed. */
   lines(): Record<string, unknown>[];
@@ -37,7 +47,8 @@ export interface CliBench {
 export function createCliBench(options: CliBenchOptions): CliBench {
   const out = collector(options.readerLeavesAfter);
   const err = collector();
-  const stopListeners = new Set<() => void>();
+  const signalListeners = new Set<(signal: StopSignal) => void>();
+  const itemListeners = new Set<(jobId: JobId, record: ItemRecord) => void>();
   const bench: CliBench = {
     disk: options.disk ?? emptyDisk(),
     opened: [],
@@ -50,22 +61,27 @@ export function createCliBench(options: CliBenchOptions): CliBench {
           stderr: err.stream,
           stderrIsTerminal: options.stderrIsTerminal ?? false,
           cwd: options.cwd,
-          onStop(listener) {
-            stopListeners.add(listener);
-            return () => stopListeners.delete(listener);
+          onSignal(listener) {
+            signalListeners.add(listener);
+            return () => signalListeners.delete(listener);
           },
         },
         openWorkspace: async (workspaceOptions) => {
           if (options.openError) throw options.openError;
-          return openFake(bench, workspaceOptions, options.prepare);
+          return openFake(bench, workspaceOptions, itemListeners, options.prepare);
         },
         startSpawnHelper: () => {
           throw new AppError('internal', 'Expected no process to be started.');
         },
         version: '9.9.9',
       }),
-    interrupt() {
-      for (const listener of stopListeners) listener();
+    signal(signal) {
+      for (const listener of signalListeners) listener(signal);
+    },
+    items: openMemoryItemStore(options.itemDisk),
+    endItem(jobId, record) {
+      bench.items.disk.get(jobId)?.items.set(record.index, record);
+      for (const listener of itemListeners) listener(jobId, record);
     },
     stdout: out.text,
     stderr: err.text,
@@ -82,6 +98,7 @@ export function createCliBench(options: CliBenchOptions): CliBench {
 async function openFake(
   bench: CliBench,
   options: WorkspaceOptions,
+  itemListeners: Set<(jobId: JobId, record: ItemRecord) => void>,
   prepare: CliBenchOptions['prepare'],
 ): Promise<Workspace> {
   bench.opened.push(options);
@@ -89,14 +106,31 @@ async function openFake(
   writeFileSync(join(options.dataDirectory, 'journal.sqlite'), '');
   const runnerBench = createBench({ disk: bench.disk, slots: options.slots ?? 1 });
   runnerBench.executor.isAutomatic = true;
+  runnerBench.batches.isAutomatic = true;
   prepare?.(runnerBench);
   const unused = () => {
     throw new AppError('internal', 'Expected the command line not to ask for this.');
   };
+  const profiles: ModelProfile[] = [];
   return {
     dataDirectory: options.dataDirectory,
     profileId: 'user-1',
     runner: runnerBench.runner,
+    items: bench.items,
+    onItemEnded(listener) {
+      itemListeners.add(listener);
+      return () => itemListeners.delete(listener);
+    },
+    findJob: (id) => runnerBench.journal.find(id)?.job,
+    itemSource: { read: unused },
+    cron: { next: unused },
+    secrets: { backend: 'file', names: unused, get: unused, save: unused, remove: unused },
+    profiles: {
+      list: () => profiles,
+      get: (id) => profiles.find((profile) => profile.id === id),
+      save: (profile) => void profiles.push(profile),
+      remove: unused,
+    },
     readOutput: unused,
     outputPath: unused,
     readSettings: unused,

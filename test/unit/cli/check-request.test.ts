@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
+import type { Task } from '#shared/job/tasks.ts';
 import { createRequestCheck } from '../../../src-main/cli/run/check-request.ts';
 import { sampleJob, sampleJobIn } from '../../fakes/sample-jobs.ts';
 
@@ -36,7 +37,7 @@ describe('a valid document', () => {
   });
 
   it('with a placeholder that its first item can not fill is told which', () => {
-    const task = { kind: 'command', program: 'cat', args: ['{{item.file}}'] } as const;
+    const task: Task = { kind: 'command', program: 'cat', args: ['{{item.file}}'] };
     expect(check({ items: { values: [{ path: 'a' }] }, task })).toEqual([
       { path: '/metadata/jobdeck/task', message: expect.stringContaining('file') },
     ]);

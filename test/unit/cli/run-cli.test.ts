@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
 import { BATCH_JOB_KEYS, type BatchJob } from '#shared/job/batch-job.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
-import { type CliBenchOptions, createCliBench } from '../../fakes/cli-bench.ts';
+import { type CliBench, type CliBenchOptions, createCliBench } from '../../fakes/cli-bench.ts';
+import type { FakeRun } from '../../fakes/fake-executor.ts';
 import { emptyDisk } from '../../fakes/memory-journal.ts';
 import { sampleJob, sampleJobIn } from '../../fakes/sample-jobs.ts';
 
@@ -116,7 +117,8 @@ describe('run', () => {
     [['run', 'none.json'], 'Expected a file at'],
     [['run', '.'], 'Expected a file, got the folder'],
     [['run', 'a.json', '--fast'], "Unknown option '--fast'"],
-    [['run', 'a.json', '--out', './a.json'], 'Expected --out to be another file than the input'],
+    [['run', 'a.json', '--out', './a.json'], 'Expected --out to be another file than the others'],
+    [['run', 'a.json', '--out', 'b', '--results', './b'], 'Expected --results to be another file'],
   ])('exits 2 for %j and runs nothing', async (argv, message) => {
     writeJobs('a.json', sampleJob(0));
     const cli = bench();
@@ -145,6 +147,87 @@ describe('run', () => {
     await gone.run('run', 'a.json');
     expect(gone.closed).toBe(1);
     expect(existsSync(gone.opened[0]?.dataDirectory ?? '')).toBe(false);
+  });
+
+  it('keeps ended jobs to look at, and passes over those that a file has again', async () => {
+    const disk = emptyDisk();
+    writeJobs('a.json', sampleJob(0));
+    const first = bench({ disk });
+    await first.run('run', 'a.json', '--data', 'data');
+    expect(first.opened).toMatchObject([{ keepsEnded: true }]);
+    // The journal in memory drops what was acknowledged: as if the first run had been killed before that.
+    disk.jobs.set(sampleJob(0).id, {
+      ordinal: 1,
+      seq: 1,
+      position: 1,
+      callback: 'none',
+      job: sampleJobIn('failed', 0),
+    });
+    const again = bench({ disk });
+    expect(await again.run('run', 'a.json', '--data', 'data')).toBe(0);
+    expect(again.stdout()).toBe('');
+    expect(again.stderr()).toContain(`Skipped ${sampleJob(0).id}: it has ended here already (failed).`);
+  });
+
+  it('gives the workspace the secrets of the options and of the file, and shows them nowhere', async () => {
+    writeJobs('a.json', sampleJob(0));
+    writeFileSync(join(cwd, 'secrets'), 'KEY=from-file\nOTHER=other-secret\n', { mode: 0o600 });
+    const cli = bench();
+    expect(await cli.run('run', 'a.json', '--secret', 'KEY=hunter22', '--secrets-file', 'secrets')).toBe(0);
+    expect(cli.opened).toMatchObject([
+      {
+        givenSecrets: new Map([
+          ['KEY', 'hunter22'],
+          ['OTHER', 'other-secret'],
+        ]),
+      },
+    ]);
+    expect(cli.stdout() + cli.stderr()).not.toMatch(/hunter22|other-secret|from-file/u);
+  });
+
+  it.runIf(process.platform !== 'win32')('takes no secrets from a file that others can read', async () => {
+    writeJobs('a.json', sampleJob(0));
+    writeFileSync(join(cwd, 'secrets'), 'KEY=hunter22\n', { mode: 0o644 });
+    const cli = bench();
+    expect(await cli.run('run', 'a.json', '--secrets-file', 'secrets')).toBe(2);
+    expect(cli.stderr()).toContain('can be read by others');
+    expect(cli.stderr()).not.toContain('hunter22');
+    expect(cli.opened).toEqual([]);
+  });
+
+  it('refuses a model profile that is none, and says where', async () => {
+    writeJobs('a.json', sampleJob(0));
+    write('profile.json', JSON.stringify([{ id: 'agent-1', name: 'Mine' }]));
+    const cli = bench();
+    expect(await cli.run('run', 'a.json', '--profile', 'profile.json')).toBe(2);
+    expect(cli.stderr()).toMatch(/profile\.json: \/0\S*: Expected/u);
+    expect(cli.opened).toEqual([]);
+  });
+
+  it('writes each item of a batch to the results file before it prints the document', async () => {
+    const batch = sampleJob(0, { items: { range: { from: 1, to: 3 } } });
+    writeJobs('a.json', batch);
+    const base = { attempts: 1, duration_ns: 1, ttft_ns: null, result: null, error: null } as const;
+    const item = (index: number) => ({ index, item: index + 1, status: 'completed', ...base }) as const;
+    const cli: CliBench = bench({
+      itemDisk: new Map([[batch.id, { isLoaded: true, items: new Map() }]]),
+      prepare({ runner, batches }) {
+        batches.isAutomatic = false;
+        runner.onEvents((events) => {
+          if (!events.some(({ type }) => type === 'started')) return;
+          cli.endItem(batch.id, item(2));
+          // In the store alone, as after a kill.
+          cli.items.disk.get(batch.id)?.items.set(0, item(0));
+          setImmediate(() => batches.runOf(batch.id).end());
+        });
+      },
+    });
+    expect(await cli.run('run', 'a.json', '--results', 'results.ndjson')).toBe(0);
+    const lines = read('results.ndjson').trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      [2, 0].map((index) => ({ job_id: batch.id, ...item(index) })),
+    );
+    expect(ids(cli.lines())).toEqual([batch.id]);
   });
 
   it('says nothing but errors when it is to be quiet', async () => {
@@ -194,7 +277,11 @@ describe('run', () => {
 });
 
 describe('a run that is stopped', () => {
-  const stopAtFirst = (options: Partial<CliBenchOptions> = {}) => {
+  /** Does what `then` says when a job was started, and by then nothing ends by itself. */
+  const whenStarted = (
+    then: (cli: CliBench, run: FakeRun) => void,
+    options: Partial<CliBenchOptions> = {},
+  ) => {
     const cli = bench({
       ...options,
       prepare({ executor }) {
@@ -202,7 +289,7 @@ describe('a run that is stopped', () => {
         const run = executor.run;
         executor.run = (spec, signal) => {
           const report = run(spec, signal);
-          cli.interrupt();
+          then(cli, executor.runOf(spec.jobId));
           return report;
         };
       },
@@ -210,14 +297,18 @@ describe('a run that is stopped', () => {
     return cli;
   };
 
-  it('ends what runs, prints it, keeps the rest for resume, and exits 130', async () => {
+  it('by SIGINT lets what runs end, keeps the rest for resume, and exits 130', async () => {
     writeJobs('a.ndjson', sampleJob(0), sampleJob(1), sampleJob(2));
-    const cli = stopAtFirst();
+    const cli = whenStarted((self, run) => {
+      self.signal('SIGINT');
+      run.end();
+    });
     expect(await cli.run('run', 'a.ndjson', '--data', 'data')).toBe(130);
-    expect(cli.lines()).toMatchObject([
-      { id: sampleJob(0).id, status: 'failed', metadata: { jobdeck: { error: { code: 'interrupted' } } } },
-    ]);
-    expect(cli.stderr()).toContain('2 are left: "resume --data data" runs them.');
+    expect(cli.lines()).toMatchObject([{ id: sampleJob(0).id, status: 'completed' }]);
+    expect(cli.stderr()).toContain('Finishing what runs; press Ctrl-C again to cancel it.\n');
+    expect(cli.stderr()).toContain(
+      '1 job finished, all completed. 2 are left: "resume --data data" runs them.',
+    );
     expect(cli.closed).toBe(1);
 
     const resumed = bench({ disk: cli.disk });
@@ -226,16 +317,52 @@ describe('a run that is stopped', () => {
     expect(resumed.stderr()).toContain('2 jobs of an earlier run are finished too.');
   });
 
+  it('by a second SIGINT cancels what runs, and still keeps the rest for resume', async () => {
+    writeJobs('a.ndjson', sampleJob(0), sampleJob(1));
+    const cli = whenStarted((self) => {
+      self.signal('SIGINT');
+      self.signal('SIGINT');
+      self.signal('SIGINT');
+    });
+    expect(await cli.run('run', 'a.ndjson', '--data', 'data')).toBe(130);
+    expect(cli.lines()).toMatchObject([{ id: sampleJob(0).id, status: 'cancelled' }]);
+    expect(cli.stderr().match(/Cancelling what runs/gu)).toHaveLength(1);
+    expect(cli.stderr()).toContain('1 is left: "resume --data data" runs it.');
+    const resumed = bench({ disk: cli.disk });
+    expect(await resumed.run('resume', '--data', 'data')).toBe(0);
+    expect(resumed.lines()).toMatchObject([{ id: sampleJob(1).id, status: 'completed' }]);
+  });
+
+  it.each(['SIGTERM', 'SIGHUP'] as const)('by %s ends what runs as an interruption', async (signal) => {
+    writeJobs('a.ndjson', sampleJob(0), sampleJob(1));
+    const cli = whenStarted((self) => self.signal(signal));
+    expect(await cli.run('run', 'a.ndjson', '--data', 'data')).toBe(130);
+    expect(cli.lines()).toMatchObject([
+      { id: sampleJob(0).id, status: 'failed', metadata: { jobdeck: { error: { code: 'interrupted' } } } },
+    ]);
+    expect(cli.stderr()).toContain('1 is left: "resume --data data" runs it.');
+  });
+
+  it('by SIGTERM after SIGINT does not wait for what runs', async () => {
+    writeJobs('a.ndjson', sampleJob(0));
+    const cli = whenStarted((self) => {
+      self.signal('SIGINT');
+      self.signal('SIGTERM');
+    });
+    expect(await cli.run('run', 'a.ndjson', '--data', 'data')).toBe(130);
+    expect(cli.lines()).toMatchObject([{ metadata: { jobdeck: { error: { code: 'interrupted' } } } }]);
+  });
+
   it('says that nothing is kept where no data directory was given', async () => {
     writeJobs('a.ndjson', sampleJob(0), sampleJob(1));
-    const cli = stopAtFirst();
+    const cli = whenStarted((self) => self.signal('SIGTERM'));
     expect(await cli.run('run', 'a.ndjson')).toBe(130);
     expect(cli.stderr()).toContain('1 was not run; use --data DIR to be able to resume.');
   });
 
   it('counts a job once that an earlier run left and a file has, too', async () => {
     writeJobs('a.ndjson', sampleJob(0), sampleJob(1), sampleJob(2));
-    const cli = stopAtFirst();
+    const cli = whenStarted((self) => self.signal('SIGTERM'));
     await cli.run('run', 'a.ndjson', '--data', 'data');
     const again = bench({ disk: cli.disk, stderrIsTerminal: true });
     writeJobs('b.ndjson', sampleJob(1), sampleJob(2));
@@ -292,7 +419,7 @@ describe('resume', () => {
     const stopped = bench({
       disk,
       prepare({ runner }) {
-        runner.onEvents(() => stopped.interrupt());
+        runner.onEvents(() => stopped.signal('SIGTERM'));
       },
     });
     await stopped.run('run', 'b.json', '--data', 'data', '--out', 'other');
@@ -390,7 +517,9 @@ describe('the other commands', () => {
     for (const [argv, expected] of [
       [['schema'], '"$id": "urn:jobdeck:schema:batch-job"'],
       [['schema', '--metadata'], '"$id": "urn:jobdeck:schema:jobdeck-metadata:1"'],
-      [['help'], 'jobdeck run FILE...'],
+      [['help'], 'Usage: jobdeck COMMAND'],
+      [['help', 'run'], 'Usage: jobdeck run FILE...'],
+      [['log', '--help'], 'Usage: jobdeck log ID'],
       [['--version'], '9.9.9'],
     ] as const) {
       const cli = bench();
@@ -402,6 +531,9 @@ describe('the other commands', () => {
   it('that are none exit 2 and point to the help', async () => {
     const cli = bench();
     expect(await cli.run('fly')).toBe(2);
-    expect(cli.stderr()).toContain('"help" lists the commands');
+    expect(cli.stderr()).toContain('got "fly".\n"help" says what is expected.');
+    const topic = bench();
+    expect(await topic.run('help', 'fly')).toBe(2);
+    expect(topic.stderr()).toContain('Expected the name of a command, got "fly".');
   });
 });
