@@ -60,6 +60,7 @@ function assemble(
 ): Workspace {
   const { dataDirectory, slots, inBackground, startSpawnHelper, version } = options;
   let problem: string | null = null;
+  let itemTrouble: string | null = null;
   let closing: Promise<void> | null = null;
   const onProblem = (error: AppError) => {
     problem ??= error.message;
@@ -92,7 +93,12 @@ function assemble(
   const cron = createCron();
   const batches = createBatchRunner(
     { items, source: itemSource, executor, clock: SYSTEM_CLOCK, random: SYSTEM_RANDOM },
-    { concurrency: () => slotsOf(settings.read().slots) },
+    {
+      concurrency: () => slotsOf(settings.read().slots),
+      storeTrouble: (message) => {
+        itemTrouble = message;
+      },
+    },
   );
   const runner = createRunner(
     {
@@ -106,7 +112,12 @@ function assemble(
       random: SYSTEM_RANDOM,
       diskSpace: createDiskSpace(dataDirectory),
     },
-    { slots: slotsOf(settings.read().slots), profileId, inBackground, adapterProblem: () => problem },
+    {
+      slots: slotsOf(settings.read().slots),
+      profileId,
+      inBackground,
+      adapterProblem: () => itemTrouble ?? problem,
+    },
   );
   opened.push(() => runner.stop());
 

@@ -122,7 +122,7 @@ function wordsOf({ job, id, index }: CheckedDocument): Pick<ImportLine, 'name' |
   const task = jobdeckOf(job)?.task;
   return {
     name: row.name,
-    runs: task === undefined ? null : taskLine(task).slice(0, MAX_RUNS_LENGTH),
+    runs: task === undefined ? null : taskLine(task, jobdeckOf(job)).slice(0, MAX_RUNS_LENGTH),
     ended: look === 'saved' ? null : lookWord(look).toLowerCase(),
   };
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import type { ModelProfile } from '#shared/contract/profiles.ts';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
 import { isProcessTask } from '#shared/job/tasks.ts';
 import { Banner } from '../../../components/banner/banner.tsx';
@@ -6,6 +7,7 @@ import { type Fact, FactList } from '../../../components/fact-list/fact-list.tsx
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { formatDuration } from '../../../components/format/duration.ts';
 import { isInRunner, type JobRow } from '../../../db/job-row.ts';
+import { useProfiles } from '../../../services/use-profiles.ts';
 import { useProgress } from '../../../services/use-progress.ts';
 import { needsApproval } from '../../../words/status-words.ts';
 import { whyItStopped } from '../../../words/stop-words.ts';
@@ -19,6 +21,7 @@ import { timelineSteps } from './timeline-steps.ts';
 export function Overview({ row }: { row: JobRow }) {
   const { job } = row;
   const jobdeck = jobdeckOf(job);
+  const { profiles } = useProfiles();
   const why = whyItStopped(job);
   const progress = useProgress(row.id, isInRunner(row));
   const steps = useMemo(() => timelineSteps(job, progress), [job, progress]);
@@ -38,7 +41,7 @@ export function Overview({ row }: { row: JobRow }) {
         <Timeline steps={steps} />
       </Section>
       <Section title={job.completed_at === null ? 'What runs' : 'What ran'}>
-        <FactList facts={shownFacts(row)} />
+        <FactList facts={shownFacts(row, profiles)} />
       </Section>
       {measured.length > 0 ? (
         <Section title="Result">
@@ -68,9 +71,9 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** What it runs; of the environment only the names, whose values may be secrets. The JSON has all of it. */
-function shownFacts({ job }: JobRow): Fact[] {
+function shownFacts({ job }: JobRow, profiles: readonly ModelProfile[] | null): Fact[] {
   const task = jobdeckOf(job)?.task;
-  return taskFacts(job).map((fact) =>
+  return taskFacts(job, profiles === null ? {} : { profiles }).map((fact) =>
     fact.label === 'Environment' && task && isProcessTask(task)
       ? { label: fact.label, value: Object.keys(task.env ?? {}).join(', '), mono: true }
       : fact,
@@ -97,6 +100,9 @@ function measuredFacts({ job }: JobRow): Fact[] {
       title: `${job.ttft_ns} ns`,
     });
   }
+  if (result?.status_code !== undefined) facts.push({ label: 'Answer', value: `HTTP ${result.status_code}` });
+  if (result?.finish_reason) facts.push({ label: 'Stopped by', value: result.finish_reason });
+  if (result?.usage) facts.push({ label: 'Usage', value: JSON.stringify(result.usage), mono: true });
   if (result?.stdout_bytes !== undefined) {
     facts.push({
       label: 'Printed',
@@ -107,11 +113,8 @@ function measuredFacts({ job }: JobRow): Fact[] {
 }
 
 function recordFacts({ job, origin }: JobRow): Fact[] {
-  const jobdeck = jobdeckOf(job);
   const facts: Fact[] = [{ label: 'Id', value: job.id, mono: true }];
   if (origin === 'imported') facts.push({ label: 'Origin', value: 'Imported' });
-  if (jobdeck?.timeout_ms) facts.push({ label: 'Timeout', value: formatDuration(jobdeck.timeout_ms) });
-  if (jobdeck?.on_interrupt === 'rerun') facts.push({ label: 'If interrupted', value: 'Run again' });
   if (job.background !== null && job.completed_at !== null) {
     facts.push({
       label: 'Window',
