@@ -1,11 +1,11 @@
 /** Runs `http` tasks: one request, its redirects where they are asked for, and the answer into the output file. */
 import type { HttpTask } from '#shared/job/tasks.ts';
-import { redactText } from '../output/output-sink.ts';
 import type { OutputStore } from '../output/output-store.ts';
 import type { PreparedExecutor, PreparedSpec } from '../tasks/prepared-spec.ts';
 import { factsOf } from './answer-facts.ts';
 import { bytesInWords } from './byte-words.ts';
 import { decodedBody } from './decoded-body.ts';
+import { excerptOf } from './excerpt.ts';
 import { type Exchange, runExchange, type Verdict } from './exchange.ts';
 import { isExpectedStatus } from './expected-status.ts';
 import { mediaType } from './headers.ts';
@@ -18,7 +18,7 @@ import { statusInWords } from './status-words.ts';
 export const DEFAULT_MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
 /** How much of an unexpected answer is looked at for its first line, bytes. */
-const EXCERPT_BYTES = 2048;
+const MAX_BEGINNING_BYTES = 16_384;
 
 export interface HttpExecutorOptions {
   client: HttpClient;
@@ -55,11 +55,17 @@ async function runRequest(
   exchange.result = factsOf(answer);
 
   const maxBytes = task.max_response_bytes ?? DEFAULT_MAX_RESPONSE_BYTES;
-  const { isWhole, beginning } = await keepBody(answer, maxBytes, exchange);
+  const isExpected = isExpectedStatus(status, task.expect?.status);
+  const { isWhole, beginning } = await keepBody(
+    answer,
+    maxBytes,
+    isExpected ? 0 : MAX_BEGINNING_BYTES,
+    exchange,
+  );
   // Of an answer without a body the head is the first output.
   exchange.markOutput();
-  if (!isExpectedStatus(status, task.expect?.status)) {
-    const message = unexpected(answer, redactText(beginning, redact));
+  if (!isExpected) {
+    const message = unexpected(answer, beginning, redact);
     const wait = retryAfterMs(headers, Date.now());
     return {
       outcome: 'failed',
@@ -72,14 +78,14 @@ async function runRequest(
   return { outcome: 'failed', error: { code: 'too-large', message } };
 }
 
-/** Writes the body to the output file, up to `maxBytes`. */
-async function keepBody(answer: HttpAnswer, maxBytes: number, exchange: Exchange) {
-  const excerpt: Uint8Array[] = [];
+/** Writes the body to the output file, up to `maxBytes`; gives the beginning of it as text. */
+async function keepBody(answer: HttpAnswer, maxBytes: number, maxBeginningBytes: number, exchange: Exchange) {
+  const beginning: Uint8Array[] = [];
   let kept = 0;
   let isWhole = true;
   for await (const chunk of decodedBody(answer)) {
     exchange.markOutput();
-    if (kept < EXCERPT_BYTES) excerpt.push(chunk.subarray(0, EXCERPT_BYTES - kept));
+    if (kept < maxBeginningBytes) beginning.push(chunk.subarray(0, maxBeginningBytes - kept));
     const fits = chunk.subarray(0, maxBytes - kept);
     kept += fits.length;
     await exchange.write('stdout', fits);
@@ -88,28 +94,23 @@ async function keepBody(answer: HttpAnswer, maxBytes: number, exchange: Exchange
       break;
     }
   }
-  return { isWhole, beginning: Buffer.concat(excerpt).toString('utf8') };
+  return { isWhole, beginning: Buffer.concat(beginning).toString('utf8') };
 }
 
-/** @param beginning of the body, secrets taken out */
-function unexpected(answer: HttpAnswer, beginning: string): string {
+function unexpected(answer: HttpAnswer, beginning: string, redact: readonly string[]): string {
   const said = statusInWords(answer);
   const location = redirectOf(answer);
   if (location !== undefined) {
     return `${said}, which redirects to ${location}. Use that address, or raise max_redirects.`;
   }
   // The first line of a page is never what it says.
-  const line = mediaType(answer.headers) === 'text/html' ? '' : firstLine(beginning);
+  const line = mediaType(answer.headers) === 'text/html' ? '' : firstLine(beginning, redact);
   return line === '' ? `${said}.` : `${said}: ${line}`;
 }
 
 const MAX_LINE_LENGTH = 200;
 
-function firstLine(text: string): string {
-  const line =
-    text
-      .trimStart()
-      .split(/[\r\n]/, 1)[0]
-      ?.trim() ?? '';
-  return line.length <= MAX_LINE_LENGTH ? line : `${line.slice(0, MAX_LINE_LENGTH)} ...`;
+function firstLine(text: string, redact: readonly string[]): string {
+  const [line = ''] = text.trimStart().split(/[\r\n]/, 1);
+  return excerptOf(line.trimEnd(), MAX_LINE_LENGTH, redact);
 }

@@ -1,5 +1,6 @@
 /** Redirects: followed only where a task asks for it. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { redactText } from '../output/output-sink.ts';
 import { ExchangeFailure } from './exchange-failure.ts';
 import { headerOf } from './headers.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from './http-client.ts';
@@ -79,8 +80,7 @@ export function redirected(
   const method = turnsToGet ? 'GET' : request.method;
   const body = turnsToGet ? null : request.body;
   const staysHome = url.origin === from.origin;
-  const holdsSecret = (text: string) =>
-    secrets.some((secret) => text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1)));
+  const holdsSecret = (text: string) => redactText(text, secrets) !== text;
   if (!staysHome && body !== null && holdsSecret(body)) {
     throw new ExchangeFailure(
       'http-status',

@@ -1,6 +1,8 @@
 /** What a finish reason means for the attempt. */
 import type { StopReason } from '#shared/job/batch-job.ts';
+import { excerptOf } from '../http/excerpt.ts';
 import type { Verdict } from '../http/exchange.ts';
+import { type EndpointProblem, stopReasonOf } from './endpoint-problem.ts';
 
 /**
  * - reached its limit of tokens: `max_tokens_exceeded`, failed, for the answer is not all there
@@ -43,4 +45,21 @@ export function verdictOfFinish(finishReason: string | undefined): Verdict {
 /** A failure of the model or its endpoint. */
 export function modelFailure(stopReason: StopReason, message: string): Verdict {
   return { outcome: 'failed', stopReason, error: { code: 'model', message } };
+}
+
+/** Some servers repeat the whole request in their message, characters. */
+const MAX_MESSAGE_LENGTH = 1000;
+
+/**
+ * A failure that the endpoint itself tells of.
+ * @param status of the answer; undefined in the middle of a stream
+ */
+export function endpointFailure(
+  before: string,
+  problem: EndpointProblem,
+  redact: readonly string[],
+  status?: number,
+): Verdict {
+  const message = excerptOf(problem.message, MAX_MESSAGE_LENGTH, redact);
+  return modelFailure(stopReasonOf(problem, status), message === '' ? `${before}.` : `${before}: ${message}`);
 }

@@ -60,7 +60,7 @@ async function askModel(
   const answer = await client.send(request, exchange.signal);
   exchange.result = factsOf(answer);
   if (answer.status < 200 || answer.status > 299) {
-    const verdict = await readRefusal(answer, { hasToken: bearerToken !== undefined }, exchange);
+    const verdict = await readRefusal(answer, { hasToken: bearerToken !== undefined, redact }, exchange);
     const wait = retryAfterMs(answer.headers, Date.now());
     return wait === undefined ? verdict : { ...verdict, retryAfterMs: wait };
   }

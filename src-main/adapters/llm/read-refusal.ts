@@ -3,8 +3,8 @@ import type { Exchange, Verdict } from '../http/exchange.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import { redirectOf } from '../http/redirects.ts';
 import { statusInWords } from '../http/status-words.ts';
-import { endpointProblem, stopReasonOf } from './endpoint-problem.ts';
-import { modelFailure } from './finish-verdict.ts';
+import { endpointProblem } from './endpoint-problem.ts';
+import { endpointFailure } from './finish-verdict.ts';
 import { isObject, parseJson } from './json-value.ts';
 import { collect } from './read-whole.ts';
 
@@ -14,7 +14,7 @@ const MAX_REFUSAL_BYTES = 256 * 1024;
 /** Says why the endpoint refused. JSON that came with it is kept in `result.body`, any text in the output. */
 export async function readRefusal(
   answer: HttpAnswer,
-  { hasToken }: { hasToken: boolean },
+  { hasToken, redact }: { hasToken: boolean; redact: readonly string[] },
   exchange: Exchange,
 ): Promise<Verdict> {
   const bytes = (await collect(answer, MAX_REFUSAL_BYTES, exchange.markOutput)) ?? Buffer.alloc(0);
@@ -23,18 +23,21 @@ export async function readRefusal(
   const json = parseJson(bytes.toString('utf8'));
   if (isObject(json)) exchange.result = { ...exchange.result, body: json };
   const problem = endpointProblem(json) ?? { message: '', names: [] };
-  const sentence = [statusInWords(answer), problem.message].filter((part) => part !== '').join(': ');
-  return modelFailure(stopReasonOf(problem, answer.status), `${sentence}${hint(answer, hasToken)}`);
+  const verdict = endpointFailure(statusInWords(answer), problem, redact, answer.status);
+  const more = hint(answer, hasToken);
+  if (more === '' || verdict.error === undefined) return verdict;
+  const said = verdict.error.message.replace(/[^.!?]$/, '$&.');
+  return { ...verdict, error: { ...verdict.error, message: `${said} ${more}` } };
 }
 
 function hint(answer: HttpAnswer, hasToken: boolean): string {
   const { status, url } = answer;
   const location = redirectOf(answer);
-  if (location !== undefined) return `: it sends on to ${location}. Correct base_url.`;
+  if (location !== undefined) return `It sends on to ${location}: correct base_url.`;
   if (status === 401) {
     return hasToken
-      ? ' Check the secret of the model profile.'
-      : ' It wants a token: name a secret in a model profile.';
+      ? 'Check the secret of the model profile.'
+      : 'It wants a token: name a secret in a model profile.';
   }
-  return status === 404 && !/\/v\d/.test(url.pathname) ? ' Is base_url right? Most end in /v1.' : '';
+  return status === 404 && !/\/v\d/.test(url.pathname) ? 'Is base_url right? Most end in /v1.' : '';
 }

@@ -1,11 +1,12 @@
 /** A streamed answer: its text goes to the output file as it comes. */
 import { decodedBody } from '../http/decoded-body.ts';
+import { excerptOf } from '../http/excerpt.ts';
 import type { Exchange, Verdict } from '../http/exchange.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import type { AnswerFormat, AnswerPart } from './answer-part.ts';
-import { type EndpointProblem, endpointProblem, stopReasonOf } from './endpoint-problem.ts';
+import { type EndpointProblem, endpointProblem } from './endpoint-problem.ts';
 import { createEventReader } from './event-reader.ts';
-import { modelFailure, verdictOfFinish } from './finish-verdict.ts';
+import { endpointFailure, modelFailure, verdictOfFinish } from './finish-verdict.ts';
 import { isObject, parseJson } from './json-value.ts';
 import { createKeptText } from './kept-text.ts';
 
@@ -26,7 +27,7 @@ export async function readStream(
   exchange: Exchange,
 ): Promise<Verdict> {
   const kept = createKeptText();
-  const heard = createListener(format);
+  const heard = createListener(format, redact);
   const tell = async () => {
     const { text, reasoning } = heard.take();
     if (text !== '' || reasoning !== '') exchange.markOutput();
@@ -77,7 +78,7 @@ function verdictOf(heard: ReturnType<typeof createListener>, host: string): Verd
 }
 
 /** What the events have said so far. */
-function createListener(format: AnswerFormat) {
+function createListener(format: AnswerFormat, redact: readonly string[]) {
   let text = '';
   let reasoning = '';
   let last: Pick<AnswerPart, 'usage' | 'finishReason'> = {};
@@ -86,7 +87,7 @@ function createListener(format: AnswerFormat) {
   let hasAnswer = false;
 
   const onProblem = (problem: EndpointProblem) => {
-    failure ??= modelFailure(stopReasonOf(problem), `The endpoint broke the answer off: ${problem.message}`);
+    failure ??= endpointFailure('The endpoint broke the answer off', problem, redact);
   };
   const onEvent = (data: string) => {
     if (data.trim() === END_OF_STREAM) {
@@ -95,7 +96,7 @@ function createListener(format: AnswerFormat) {
     }
     const event = parseJson(data);
     if (!isObject(event)) {
-      const start = JSON.stringify(data.slice(0, 100));
+      const start = JSON.stringify(excerptOf(data, 100, redact));
       failure ??= modelFailure('invalid_llm_response', `Expected an event with a JSON object, got ${start}.`);
       return;
     }

@@ -6,8 +6,7 @@ import { ExchangeFailure } from '../http/exchange-failure.ts';
 import { mediaType } from '../http/headers.ts';
 import type { HttpAnswer } from '../http/http-client.ts';
 import type { AnswerFormat } from './answer-part.ts';
-import { stopReasonOf } from './endpoint-problem.ts';
-import { modelFailure, verdictOfFinish } from './finish-verdict.ts';
+import { endpointFailure, modelFailure, verdictOfFinish } from './finish-verdict.ts';
 import { isObject, parseJson } from './json-value.ts';
 import { createKeptText } from './kept-text.ts';
 
@@ -60,7 +59,7 @@ export async function readWhole(
   if (keepsJson) await exchange.write('stdout', bytes);
   else if (part.text !== undefined) await exchange.write('stdout', Buffer.from(part.text));
   if (part.problem === undefined) return verdictOfFinish(part.finishReason);
-  return modelFailure(stopReasonOf(part.problem), `${host} answered with an error: ${part.problem.message}`);
+  return endpointFailure(`${host} answered with an error`, part.problem, redact);
 }
 
 /** The whole body; null where it is longer than `maxBytes`. */

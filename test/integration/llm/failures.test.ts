@@ -203,7 +203,7 @@ describe('an endpoint', () => {
     });
     const report = await openModelBench().run(chat(server.baseUrl), { bearerToken: 'hunter2!' });
     expect(report).toMatchObject({ outcome: 'failed', stopReason: 'llm_api_error' });
-    expect(report.error?.message).toContain('it sends on to https://elsewhere.test/v1. Correct base_url.');
+    expect(report.error?.message).toContain('It sends on to https://elsewhere.test/v1: correct base_url.');
   });
 });
 
