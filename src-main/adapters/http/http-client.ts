@@ -30,6 +30,8 @@ export interface HttpAnswer {
 }
 
 export interface HttpClient {
+  /** Loads what the first request needs, which takes a while: the time of an attempt begins after it. */
+  ready(): Promise<void>;
   /**
    * Sends a request and waits for the head of the answer; follows no redirect. Has no time limit but `signal`.
    * @throws ExchangeFailure
@@ -83,6 +85,9 @@ export function createHttpClient({ version, readTrust = systemTrust }: HttpClien
   };
 
   return {
+    async ready() {
+      await usualConnections();
+    },
     async send(request, signal) {
       try {
         return await ask(request, signal);

@@ -28,15 +28,17 @@ export interface HttpExecutorOptions {
 /** An executor for tasks of kind `http`. Nothing of them outlives Jobdeck, and none can be stopped and go on. */
 export function createHttpExecutor({ client, outputs }: HttpExecutorOptions): PreparedExecutor {
   return {
-    run: (spec, signal) =>
-      runExchange(spec, signal, outputs, async (exchange) => {
+    async run(spec, signal) {
+      await client.ready();
+      return runExchange(spec, signal, outputs, async (exchange) => {
         const { task } = spec;
         if (task.kind !== 'http') {
           const message = `Expected a task of kind http, got ${task.kind}.`;
           return { outcome: 'failed', error: { code: 'invalid-task', message } };
         }
         return runRequest(client, task, spec.redact, exchange);
-      }),
+      });
+    },
     reap: async () => ({ survivors: [] }),
     suspend: async () => false,
     resume: async () => false,

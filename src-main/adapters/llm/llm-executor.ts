@@ -27,6 +27,7 @@ export interface LlmExecutorOptions {
 export function createLlmExecutor({ client, outputs }: LlmExecutorOptions): PreparedExecutor {
   return {
     async run(spec, signal) {
+      await client.ready();
       const report = await runExchange(spec, signal, outputs, async (exchange) => {
         const { task } = spec;
         if (task.kind !== 'llm') {
