@@ -15,6 +15,9 @@ function redacted(value: unknown, values: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((element) => redacted<unknown>(element, values));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [redactText(name, values), redacted<unknown>(inner, values)]),
+    Object.entries(value).map(([name, inner]) => [
+      redactText(name, values),
+      redacted<unknown>(inner, values),
+    ]),
   );
 }
