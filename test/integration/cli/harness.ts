@@ -74,10 +74,16 @@ export function parseLines<T = Record<string, unknown>>(text: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
+/** As `ps` names it: `R`, `S`, `T` for one that was stopped, `Z` for one that has ended; empty for none. */
+export function stateOf(pid: number): string {
+  return spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+    .stdout.trim()
+    .slice(0, 1);
+}
+
 /** A process that has ended and whose end nobody has asked for yet is not alive. */
 export function isAlive(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
+  return !['', 'Z'].includes(stateOf(pid));
 }
 
 /** A line that says that it runs and then waits for the file `go`. */

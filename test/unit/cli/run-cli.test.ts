@@ -512,6 +512,26 @@ describe('validate', () => {
   });
 });
 
+describe('a command on a data directory', () => {
+  it.each([
+    [['list']],
+    [['show', 'a']],
+    [['log', 'a']],
+    [['cancel', 'a']],
+    [['suspend', 'a']],
+    [['continue', 'a']],
+    [['queue']],
+    [['queue', '--pause']],
+    [['retry-failed', 'a']],
+  ])('exits 2 for %j where there is none, and makes none', async (argv) => {
+    const cli = bench();
+    expect(await cli.run(...argv, '--data', 'none')).toBe(2);
+    expect(cli.stderr()).toContain('Expected the data directory of an earlier run at');
+    expect(cli.opened).toEqual([]);
+    expect(existsSync(join(cwd, 'none'))).toBe(false);
+  });
+});
+
 describe('the other commands', () => {
   it('print the schema, that of metadata.jobdeck, the help and the version', async () => {
     for (const [argv, expected] of [
