@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { AppError } from '#shared/app-error.ts';
 import { filesOf, readArguments, usageError } from '../arguments.ts';
 import { command } from '../command.ts';
 import { readJobs } from '../run/read-jobs.ts';
@@ -41,9 +42,21 @@ Exit code 0: all completed; 1: some did not; 2: bad usage or an invalid document
     const sources = await openSources(options.files, io);
     await expectDifferentFiles(options, io.cwd);
     const jobs = await readJobs(sources);
-    return runInDirectory(options, context, { mode: 'replace', jobs: () => jobs });
+    try {
+      return await runInDirectory(options, context, { mode: 'replace', jobs: () => jobs });
+    } catch (error) {
+      throw options.data === null ? error : withOtherWay(error, options.data);
+    }
   },
 });
+
+function withOtherWay(error: unknown, data: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'data-in-use') return error;
+  const { code, message } = error;
+  return new AppError(code, `${message} Or hand it the jobs: "add FILE... --data ${data}".`, {
+    cause: error,
+  });
+}
 
 /** `run jobs.json --out jobs.json` would lose the jobs. */
 async function expectDifferentFiles({ files, out, results }: RunCommand, cwd: string): Promise<void> {

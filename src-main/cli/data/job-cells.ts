@@ -2,7 +2,7 @@
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { ItemStatusCounts } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import type { JobdeckMetadata } from '#shared/job/jobdeck-metadata.ts';
+import type { ItemCounts, JobdeckMetadata } from '#shared/job/jobdeck-metadata.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
 import type { DataReader } from '../../adapters/control/data-reader.ts';
 import { durationWords } from '../words.ts';
@@ -42,7 +42,7 @@ function progressOf(
   nowMs: number,
 ): string {
   if (jobdeck.items !== undefined) {
-    const counts = reader.counts(job.id);
+    const counts = reader.counts(job.id) ?? jobdeck.counts;
     if (counts !== undefined) return itemWords(counts);
   }
   if (job.status === 'pending') {
@@ -51,13 +51,14 @@ function progressOf(
     return waitMs > 0 ? `in ${durationWords(waitMs)}` : '';
   }
   if (isActive(job.status)) return '';
-  return (
-    jobdeck.error?.code ?? (job.total_duration_ns === null ? '' : durationWords(job.total_duration_ns / 1e6))
-  );
+  if (jobdeck.error !== undefined) return jobdeck.error.code;
+  return job.total_duration_ns === null ? '' : durationWords(job.total_duration_ns / 1e6);
 }
 
-function itemWords(counts: ItemStatusCounts): string {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const ended = total - counts.pending - counts.running;
-  return `${ended} of ${total}${counts.failed === 0 ? '' : `, ${counts.failed} failed`}`;
+/** Of the items themselves, or, where those are gone, of the record. */
+function itemWords(counts: ItemStatusCounts | ItemCounts): string {
+  const { completed, failed, cancelled } = counts;
+  const ended = completed + failed + cancelled;
+  const total = 'total' in counts ? counts.total : ended + counts.pending + counts.running;
+  return `${ended} of ${total}${failed === 0 ? '' : `, ${failed} failed`}`;
 }

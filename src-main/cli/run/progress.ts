@@ -33,7 +33,7 @@ export function createProgress(
   const startedMs = performance.now();
   const jobs = { total: 0, done: 0, notCompleted: 0, running: 0 };
   let askBatches: () => readonly BatchProgress[] = () => [];
-  let problem: string | null = null;
+  let waitsFor: string | null = null;
   let isDrawn = false;
 
   function clear(): void {
@@ -83,8 +83,9 @@ export function createProgress(
     },
     status(status) {
       jobs.running = status.running;
-      if (status.problem !== null && status.problem !== problem) say(`Waiting: ${status.problem}`);
-      problem = status.problem;
+      const before = waitsFor;
+      waitsFor = status.problem ?? holdOf(status);
+      if (waitsFor !== null && waitsFor !== before) say(`Waiting: ${waitsFor}`);
     },
     askBatches(ask) {
       askBatches = ask;
@@ -100,4 +101,9 @@ export function createProgress(
       clear();
     },
   };
+}
+
+/** What keeps jobs from being started, such as a full disk. That a run is to finish is told by who finishes it. */
+function holdOf({ holds }: RunnerStatus): string | null {
+  return holds.find(({ reason }) => reason !== 'finishing')?.message ?? null;
 }

@@ -90,6 +90,13 @@ describe('a row of the list', () => {
     });
   });
 
+  it('counts them from the record where the items are gone', () => {
+    const job = sampleJobIn('failed', 0, { items: { values: [1] } });
+    const counts = { total: 10, completed: 7, failed: 2, cancelled: 1 };
+    const jobdeck = { version: 1, ...job.metadata?.jobdeck, counts } as const;
+    expect(cells({ ...job, metadata: { jobdeck } })[3]).toBe('10 of 10, 2 failed');
+  });
+
   it('says when a waiting job is looked at again', () => {
     expect(cells(sampleJobIn('pending', 0, { not_before: '2026-11-01T10:05:05.000Z' }))[3]).toBe('in 2 h');
     expect(cells(sampleJobIn('pending', 0))[3]).toBe('');

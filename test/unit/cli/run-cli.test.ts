@@ -237,6 +237,18 @@ describe('run', () => {
     expect(cli.stderr()).toBe('');
   });
 
+  it('says once what keeps it from starting jobs', async () => {
+    writeJobs('a.json', sampleJob(0));
+    const cli = bench({
+      prepare({ runner }) {
+        runner.hold('disk-full', 'The disk is full: make room.');
+        runner.onEvents(() => setImmediate(() => runner.hold('disk-full', null)));
+      },
+    });
+    expect(await cli.run('run', 'a.json')).toBe(0);
+    expect(cli.stderr().match(/Waiting: The disk is full: make room\.\n/gu)).toHaveLength(1);
+  });
+
   it('draws a bar on a terminal and clears it before it ends', async () => {
     writeJobs('a.json', sampleJob(0));
     const cli = bench({ stderrIsTerminal: true });
@@ -272,7 +284,9 @@ describe('run', () => {
     writeJobs('a.json', sampleJob(0));
     const cli = bench({ openError: new AppError('data-in-use', 'Another Jobdeck has it open.') });
     expect(await cli.run('run', 'a.json', '--data', 'data')).toBe(2);
-    expect(cli.stderr()).toBe('Another Jobdeck has it open.\n');
+    expect(cli.stderr()).toBe(
+      'Another Jobdeck has it open. Or hand it the jobs: "add FILE... --data data".\n',
+    );
   });
 });
 
