@@ -7,10 +7,13 @@ import { REPOSITORY } from './support/runtime.ts';
 /** The functions of the contract, as `JobdeckApi` names them. */
 const BRIDGE = [
   ...['acknowledgeOutbox', 'appInfo', 'cancelExport', 'cancelJobs', 'checkDocument', 'chooseExport'],
-  ...['chooseImport', 'closeImport', 'finishExport', 'forgetJobs', 'importText', 'onJobActivated'],
-  ...['onMenuChosen', 'onOutboxGrew', 'onRunnerChanged', 'openImport', 'pathForFile', 'pullOutbox'],
-  ...['readImport', 'readOutput', 'readSettings', 'readSnapshot', 'revealOutput', 'runnerStatus'],
-  ...['submitJobs', 'writeExport', 'writeSettings'],
+  ...['chooseFile', 'chooseImport', 'closeImport', 'continueJobs', 'exportItems', 'finishExport'],
+  ...['forgetJobs', 'importText', 'inspectOpenAiBatch', 'jobProgress', 'listProfiles', 'listSecrets'],
+  ...['moveJob', 'onJobActivated', 'onMenuChosen', 'onOutboxGrew', 'onRunnerChanged', 'openImport'],
+  ...['pathForFile', 'previewItems', 'pullOutbox', 'readImport', 'readItems', 'readOutput'],
+  ...['readSettings', 'readSnapshot', 'removeProfile', 'removeQueue', 'removeSecret', 'revealOutput'],
+  ...['runnerStatus', 'saveProfile', 'saveQueue', 'saveSecret', 'scheduleTimes', 'submitJobs'],
+  ...['suspendJobs', 'writeExport', 'writeSettings'],
 ];
 
 const WINDOW_URL = 'app://jobdeck/index.html';

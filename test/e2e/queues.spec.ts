@@ -82,7 +82,8 @@ test('a job waits for another one, and fails with it', async ({ launchApp, tempo
   await expect(line(page, 'Before', 'running')).toBeVisible();
   const form = await fillNewJob(page, { name: 'After', shell: 'echo never' });
   await form.getByRole('button', { name: /^Queue/ }).click();
-  await form.getByLabel('Add a job to wait for').selectOption({ label: 'Before' });
+  const before = form.getByRole('option', { name: /^Before, / });
+  await form.getByLabel('Add a job to wait for').selectOption((await before.getAttribute('value')) ?? '');
   await form.getByRole('button', { name: 'Run now' }).click();
   await expect(line(page, 'After', 'waits for a job')).toBeVisible();
   writeFileSync(gate, '');
@@ -96,7 +97,7 @@ test('a schedule shows its next run, and ends when that is cancelled', async ({ 
   const form = await fillNewJob(page, { name: 'Every morning', shell: 'echo good morning' });
   await form.getByRole('button', { name: /^When/ }).click();
   await form.getByRole('radio', { name: 'By a schedule' }).check({ force: true });
-  await form.getByRole('button', { name: 'Run now' }).click();
+  await form.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect(form).toBeHidden();
   await page.getByRole('button', { name: /^Scheduled/ }).click();
   await expect(line(page, 'Every morning', /^.*in \d/)).toBeVisible();
