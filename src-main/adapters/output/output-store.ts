@@ -35,6 +35,8 @@ export interface OutputStore {
    * loses its folder: a batch of 100,000 short items leaves no file.
    */
   conclude(key: AttemptKey): OutputPreview;
+  /** Drops the folder of an attempt that never began. */
+  discard(key: AttemptKey): void;
   /** Drops all output of a job. */
   remove(jobId: JobId): Promise<void>;
 }
@@ -81,6 +83,7 @@ export function createOutputStore(directory: string): OutputStore {
       if (key.item !== undefined && stdout.exact && stderr.exact) removeFolder(folder);
       return { stdout, stderr };
     },
+    discard: (key) => removeFolder(directoryFor(key)),
     async remove(jobId) {
       await rm(jobDirectory(root, jobId), { recursive: true, force: true, maxRetries: 3 });
     },

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 
 /**
- * `<job>/<attempt>/<hash of the folder>`: the same at the next start, and another one in another data directory.
+ * `<job>/<attempt>/<hash of the folder>`, of an item `<thousands>/<index>.<attempt>/<hash>`: the same at the next start, and another one in another data directory.
  * @param directory the attempt's folder, links resolved
  */
 export function attemptMarker(directory: string): string {

@@ -61,10 +61,9 @@ export async function runProcessAttempt(
     running.add(spec, { identity: { pid, marker }, timer }),
   );
   if (isEnd(first, 'failed')) {
-    return failedBeforeStart(
-      await explainSpawnFailure(first, { ...launch, role }),
-      nanosecondsSince(startNs),
-    );
+    const error = await explainSpawnFailure(first, { ...launch, role });
+    outputs.discard(spec);
+    return failedBeforeStart(error, nanosecondsSince(startNs));
   }
   if (isEnd(first, 'exited')) {
     const drained = await child.drained;

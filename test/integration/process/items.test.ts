@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { attemptMarker } from '../../../src-main/adapters/process/attempt-marker.ts';
 import { nodeTask, openBench, processesWith, someJobId, uniqueMark, until } from './harness.ts';
 
 test('items of one job have their own output, which leaves no file where the report holds it', async () => {
@@ -15,6 +16,14 @@ test('items of one job have their own output, which leaves no file where the rep
   expect(reports.map((report) => report.result.stdout)).toEqual(['item 0\n', 'item 1\n', 'item 1000\n']);
   const items = join(bench.outputs.directoryFor({ jobId, attempt: 1 }), '..', 'items');
   expect(readdirSync(items, { recursive: true }).sort()).toEqual(['0', '1']);
+});
+
+test('an item whose program is not there leaves no file', async () => {
+  const bench = openBench();
+  const key = { jobId: someJobId(), attempt: 1, item: 7 };
+  const report = await bench.run({ kind: 'command', program: 'no-such-program' }, key);
+  expect(report.error?.code).toBe('spawn');
+  expect(existsSync(bench.outputs.directoryFor(key))).toBe(false);
 });
 
 test('an item that wrote more than the report holds keeps its files', async () => {
@@ -46,7 +55,6 @@ test.runIf(process.platform === 'linux')(
     const marks = [uniqueMark(), uniqueMark()];
     const stay = (mark: string) => `process.stdout.write('here'); setInterval(() => {}, 1e6); '${mark}'`;
     // As if the application that started them were gone: processes with the markers of the two attempts.
-    const { attemptMarker } = await import('../../../src-main/adapters/process/attempt-marker.ts');
     for (const [item, mark] of marks.entries()) {
       const marker = attemptMarker(bench.outputs.directoryFor({ jobId, attempt: 1, item }));
       const left = spawn(process.execPath, ['-e', stay(mark)], {
