@@ -22,6 +22,9 @@ export interface Delivery {
 /** The most lines that are delivered and not yet acknowledged. */
 export const DELIVERY_PAGE = 200;
 
+/** After a page that was not full. The first event after a while is delivered at once. */
+const COLLECT_MS = 25;
+
 export interface DeliveryOptions {
   sink: LineSink;
   /** Awaited before a finished document is delivered; a rejection is a failure. */
@@ -38,14 +41,31 @@ export function createDelivery(runner: Runner, options: DeliveryOptions): Delive
   let work: Promise<void> | null = null;
   let again = false;
   let failure: { reason: unknown } | null = null;
+  let isDraining = false;
+  let goOn = () => {};
   let delivered = 0;
   let notCompleted = 0;
 
   async function deliverAll(): Promise<void> {
-    do {
+    for (;;) {
       again = false;
-      for (let events = next(); events.length > 0; events = next()) await deliver(events);
-    } while (again);
+      const events = next();
+      if (events.length > 0) await deliver(events);
+      else if (!again) return;
+      if (events.length < DELIVERY_PAGE) await pause();
+    }
+  }
+
+  /** Lets more events come: a page costs two syncs, however many it has. Nothing waits for it at the end. */
+  async function pause(): Promise<void> {
+    if (isDraining) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, COLLECT_MS);
+      goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   function next(): JobEvent[] {
@@ -92,6 +112,8 @@ export function createDelivery(runner: Runner, options: DeliveryOptions): Delive
       void run();
     },
     async drain() {
+      isDraining = true;
+      goOn();
       if (failure === null) await run();
       if (failure !== null) throw failure.reason;
     },
