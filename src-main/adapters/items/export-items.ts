@@ -68,19 +68,31 @@ export function errorPathOf(path: string): string {
   return join(dir, `${name}.errors${ext}`);
 }
 
-/** The answer that was too long for the record; undefined where the output file holds no JSON of it. */
+/**
+ * The embeddings that were too long for the record: of them alone stdout holds the JSON. A model's text, whatever it
+ * says, is not the body of its answer.
+ */
 async function wholeBody(
   { jobId, record }: ItemOutcome,
   outputPath: ItemExportSources['outputPath'],
 ): Promise<unknown> {
+  if (record.result?.finish_reason !== undefined) return undefined;
   const ref = { jobId, item: record.index, attempt: record.attempts, stream: 'stdout' } as const;
   const path = await outputPath(ref);
   if (path === null || (await stat(path)).size > MAX_BODY_BYTES) return undefined;
+  const value = parsed(await readFile(path, 'utf8'));
+  return isEmbeddingList(value) ? value : undefined;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
-  } catch (error) {
-    // The answer's text, and not its JSON: there is nothing to give in the place of the body.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    return JSON.parse(text);
+  } catch {
+    // No JSON, so no embeddings: the export says that the body was not kept.
+    return undefined;
   }
+}
+
+function isEmbeddingList(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'object' in value && value.object === 'list';
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +78,30 @@ describe('exporting the results of a chain', () => {
       custom_id: 'row-1',
       response: null,
       error: { code: 'exit-code' },
+    });
+  });
+
+  it('takes long embeddings from the output file, and no text of a model for a body', async () => {
+    const path = join(directory, 'answers.jsonl');
+    const stdout = join(directory, 'stdout');
+    writeFileSync(stdout, JSON.stringify({ object: 'list', data: [] }));
+    const long = { status_code: 200, request_id: 'r' };
+    const items = storeOf(
+      new Map([
+        [FIRST, [record(0, { result: long }), record(1, { result: { ...long, finish_reason: 'stop' } })]],
+      ]),
+    );
+    await exportItems(
+      { jobIds: [FIRST], format: 'openai-batch', path },
+      { items, outputPath: async () => stdout },
+    );
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      custom_id: 'row-0',
+      response: { body: { object: 'list' } },
+    });
+    expect(JSON.parse(readFileSync(errorPathOf(path), 'utf8'))).toMatchObject({
+      custom_id: 'row-1',
+      error: { code: 'body_not_kept' },
     });
   });
 
