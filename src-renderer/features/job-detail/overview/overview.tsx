@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
+import type { ItemCounts } from '#shared/job/jobdeck-metadata.ts';
 import { isProcessTask } from '#shared/job/tasks.ts';
 import { Banner } from '../../../components/banner/banner.tsx';
 import { type Fact, FactList } from '../../../components/fact-list/fact-list.tsx';
@@ -9,6 +10,7 @@ import { formatDuration } from '../../../components/format/duration.ts';
 import { isInRunner, type JobRow } from '../../../db/job-row.ts';
 import { useProfiles } from '../../../services/use-profiles.ts';
 import { useProgress } from '../../../services/use-progress.ts';
+import { formatCount } from '../../../words/count-words.ts';
 import { needsApproval } from '../../../words/status-words.ts';
 import { whyItStopped } from '../../../words/stop-words.ts';
 import { taskFacts } from '../../../words/task-facts.ts';
@@ -81,8 +83,9 @@ function shownFacts({ job }: JobRow, profiles: readonly ModelProfile[] | null): 
 }
 
 function measuredFacts({ job }: JobRow): Fact[] {
-  const result = jobdeckOf(job)?.result;
+  const { result, counts } = jobdeckOf(job) ?? {};
   const facts: Fact[] = [];
+  if (counts !== undefined) facts.push({ label: 'Items', value: itemCountWords(counts) });
   if (typeof result?.exit_code === 'number')
     facts.push({ label: 'Exit code', value: String(result.exit_code) });
   if (result?.signal) facts.push({ label: 'Signal', value: result.signal });
@@ -110,6 +113,18 @@ function measuredFacts({ job }: JobRow): Fact[] {
     });
   }
   return facts;
+}
+
+/** "100, all done"; or what became of the others as well. */
+function itemCountWords({ total, completed, failed, cancelled }: ItemCounts): string {
+  if (completed === total) return `${formatCount(total)}, all done`;
+  const parts = [
+    [completed, 'done'],
+    [failed, 'failed'],
+    [cancelled, 'cancelled'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  return `${formatCount(total)}: ${said.join(', ')}`;
 }
 
 function recordFacts({ job, origin }: JobRow): Fact[] {
