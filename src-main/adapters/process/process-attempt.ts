@@ -1,6 +1,5 @@
 /** One attempt at a task that is a process: from the task to the report. */
 import { join } from 'node:path';
-import type { Disposer } from '#shared/contract/app-api.ts';
 import type { CommandTask, ScriptTask } from '#shared/job/tasks.ts';
 import type { AttemptReport } from '../../core/ports.ts';
 import type { OutputStore } from '../output/output-store.ts';
@@ -14,7 +13,7 @@ import { launchOf } from './launch.ts';
 import { nanosecondsSince } from './monotonic.ts';
 import { type PausableTimer, startPausableTimer } from './pausable-timer.ts';
 import { HAS_MARKERS, PROCESS_NOTE_NAME } from './process-note.ts';
-import type { RunningAttempts } from './running-attempts.ts';
+import type { BegunAttempt, RunningAttempts } from './running-attempts.ts';
 import { explainFolderFailure, explainSpawnFailure } from './spawn-failure.ts';
 
 type ProcessAttemptSpec = PreparedSpec & { task: CommandTask | ScriptTask };
@@ -32,7 +31,21 @@ type Stop = 'cancelled' | 'timeout';
 export async function runProcessAttempt(
   spec: ProcessAttemptSpec,
   signal: AbortSignal,
-  { helper, outputs, running }: Environment,
+  environment: Environment,
+): Promise<AttemptReport> {
+  const begun = environment.running.begin(spec);
+  try {
+    return await carryOut(spec, signal, environment, begun);
+  } finally {
+    begun.ended();
+  }
+}
+
+async function carryOut(
+  spec: ProcessAttemptSpec,
+  signal: AbortSignal,
+  { helper, outputs }: Environment,
+  begun: BegunAttempt,
 ): Promise<AttemptReport> {
   const { jobId, attempt, task, timeoutMs, killGraceMs, redact, maxOutputBytes = null } = spec;
   const startNs = process.hrtime.bigint();
@@ -58,8 +71,9 @@ export async function runProcessAttempt(
     maxOutputBytes,
   });
   const first = await endOrStop(child, signal, timeoutMs, (pid, timer) =>
-    running.add(spec, { identity: { pid, marker }, timer }),
+    begun.started({ identity: { pid, marker }, timer }),
   );
+  begun.ended();
   if (isEnd(first, 'failed')) {
     const error = await explainSpawnFailure(first, { ...launch, role });
     outputs.discard(spec);
@@ -95,7 +109,7 @@ async function endOrStop(
   child: SpawnedChild,
   signal: AbortSignal,
   timeoutMs: number | null,
-  announce: (pid: number, timer: PausableTimer | null) => Disposer,
+  announce: (pid: number, timer: PausableTimer | null) => void,
 ): Promise<ChildEnd | Stop> {
   const stop = Promise.withResolvers<Stop>();
   const onAbort = () => stop.resolve('cancelled');
@@ -103,11 +117,10 @@ async function endOrStop(
   if (signal.aborted) onAbort();
   await child.started;
   const timer = timeoutMs === null ? null : startPausableTimer(timeoutMs, () => stop.resolve('timeout'));
-  const renounce = child.pid === null ? null : announce(child.pid, timer);
+  if (child.pid !== null) announce(child.pid, timer);
   try {
     return await Promise.race([child.ended, stop.promise]);
   } finally {
-    renounce?.();
     timer?.stop();
     signal.removeEventListener('abort', onAbort);
   }

@@ -1,4 +1,4 @@
-/** The attempts that have a process now, by their key: what can be stopped for a while and go on. */
+/** The attempts that run now, by their key: what can be stopped for a while and go on. */
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { AttemptKey } from '../../core/ports.ts';
 import type { PausableTimer } from './pausable-timer.ts';
@@ -11,31 +11,49 @@ export interface RunningAttempt {
   timer: PausableTimer | null;
 }
 
+export interface BegunAttempt {
+  /** It has a process now. */
+  started(attempt: RunningAttempt): void;
+  /** From now on it can no longer be stopped. Called again it changes nothing. */
+  ended: Disposer;
+}
+
 export interface RunningAttempts {
-  /** Gives what takes it out again: then it can no longer be stopped. */
-  add(key: AttemptKey, attempt: RunningAttempt): Disposer;
+  /** An attempt begins. Who asks it to stand still before its process is there is answered once it is. */
+  begin(key: AttemptKey): BegunAttempt;
   suspend(key: AttemptKey): Promise<boolean>;
   resume(key: AttemptKey): Promise<boolean>;
 }
 
 export function createRunningAttempts(): RunningAttempts {
-  const attempts = new Map<string, RunningAttempt>();
+  /** Null for an attempt that ended and never had a process. */
+  const attempts = new Map<string, Promise<RunningAttempt | null>>();
   return {
-    add(key, attempt) {
-      attempts.set(nameOf(key), attempt);
-      return () => void attempts.delete(nameOf(key));
+    begin(key) {
+      const name = nameOf(key);
+      const process = Promise.withResolvers<RunningAttempt | null>();
+      attempts.set(name, process.promise);
+      return {
+        started: process.resolve,
+        ended() {
+          process.resolve(null);
+          if (attempts.get(name) === process.promise) attempts.delete(name);
+        },
+      };
     },
     async suspend(key) {
-      const attempt = attempts.get(nameOf(key));
-      if (attempt === undefined || !CAN_SUSPEND) return false;
+      const name = nameOf(key);
+      const begun = attempts.get(name);
+      const attempt = await begun;
+      if (attempt == null || !CAN_SUSPEND) return false;
       attempt.timer?.pause();
-      const isStopped = await suspendTree(attempt.identity, () => attempts.get(nameOf(key)) === attempt);
+      const isStopped = await suspendTree(attempt.identity, () => attempts.get(name) === begun);
       if (!isStopped) attempt.timer?.resume();
       return isStopped;
     },
     async resume(key) {
-      const attempt = attempts.get(nameOf(key));
-      if (attempt === undefined || !CAN_SUSPEND) return false;
+      const attempt = await attempts.get(nameOf(key));
+      if (attempt == null || !CAN_SUSPEND) return false;
       const goesOn = await resumeTree(attempt.identity);
       attempt.timer?.resume();
       return goesOn;

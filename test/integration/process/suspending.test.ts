@@ -26,8 +26,9 @@ const counting = (mark: string) => {
 
 const areThere = (bench: Bench, jobId: JobId, text: string) => until(() => textSoFar(bench, jobId) === text);
 
-/** What a program wrote may be seen before the helper's word that it has started. */
-const suspended = (bench: Bench, key: AttemptKey) => until(() => bench.executor.suspend(key));
+async function suspended(bench: Bench, key: AttemptKey): Promise<void> {
+  expect(await bench.executor.suspend(key)).toBe(true);
+}
 
 /** The system's letters for what they do: T is stopped. */
 const statesOf = (mark: string) =>
@@ -48,6 +49,19 @@ describe.runIf(process.platform !== 'win32')('a suspended attempt', () => {
     expect(statesOf(mark)).not.toContain('T');
     abort.abort();
     expect((await running).outcome).toBe('cancelled');
+  });
+
+  test('may be asked for before its process is there', async () => {
+    const bench = openBench();
+    const [mark, key] = [uniqueMark(), { jobId: someJobId(), attempt: 1 }];
+    const abort = new AbortController();
+    const running = bench.run(counting(mark), { ...key, signal: abort.signal });
+    await suspended(bench, key);
+    await until(() => statesOf(mark).length > 0);
+    expect(new Set(statesOf(mark))).toEqual(new Set(['T']));
+    abort.abort();
+    expect((await running).outcome).toBe('cancelled');
+    expect(await bench.executor.suspend(key)).toBe(false);
   });
 
   test('is ended by a cancel, with TERM and not by KILL', async () => {
