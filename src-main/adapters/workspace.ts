@@ -117,6 +117,7 @@ function assemble(
       profileId,
       inBackground,
       adapterProblem: () => itemTrouble ?? problem,
+      profileAddress: (id) => profiles.get(id)?.base_url ?? null,
     },
   );
   opened.push(() => runner.stop());

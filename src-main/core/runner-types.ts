@@ -23,6 +23,8 @@ export interface RunnerOptions {
   inBackground: () => boolean;
   /** A sentence for the status where an adapter found something damaged, null where all is well. */
   adapterProblem?: () => string | null;
+  /** Where a saved model profile leads; null where there is none of that id. */
+  profileAddress?: (agentId: string) => string | null;
 }
 
 export interface RecoveryReport {

@@ -25,6 +25,7 @@ import type {
 } from './ports.ts';
 import { progressOf } from './progress.ts';
 import { createMoving } from './queue/moving.ts';
+import { createNetworkNeed } from './queue/network-need.ts';
 import { createQueues } from './queue/queue-settings.ts';
 import { createScheduler } from './queue/scheduler.ts';
 import { createRecovery } from './recovery.ts';
@@ -73,6 +74,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     slots: options.slots,
     queues,
     holds,
+    needsNetwork: createNetworkNeed(options.profileAddress ?? (() => null)),
     attempt: (entry) => inPhase(entry, 'attempt', runAttempt),
     released: announcer.changed,
   });

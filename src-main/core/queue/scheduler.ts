@@ -2,14 +2,9 @@
 import type { WaitReason } from '#shared/contract/runner-state.ts';
 import { type ActiveJob, queueOf } from '../active-jobs.ts';
 import type { Holds } from '../holds.ts';
+import type { NetworkNeed } from './network-need.ts';
 import type { Queues } from './queue-settings.ts';
-import {
-  comparePlaces,
-  createWaitingLine,
-  needsNetwork,
-  type Place,
-  type WaitingLine,
-} from './waiting-line.ts';
+import { comparePlaces, createWaitingLine, type Place, type WaitingLine } from './waiting-line.ts';
 
 export interface Scheduler {
   /** Lines a job up for a slot, or again where its place has changed. */
@@ -34,6 +29,8 @@ export interface SchedulerOptions {
   slots: number;
   queues: Queues;
   holds: Holds;
+  /** Such jobs wait while there is none. */
+  needsNetwork: NetworkNeed;
   /** Holds a slot until it resolves; never rejects. */
   attempt: (entry: ActiveJob) => Promise<void>;
   /** A slot was given back. */
@@ -48,6 +45,7 @@ interface Line extends WaitingLine {
 export function createScheduler({
   queues,
   holds,
+  needsNetwork,
   attempt,
   released,
   ...options
@@ -60,7 +58,7 @@ export function createScheduler({
 
   function lineOf(entry: ActiveJob): Line {
     const name = queueOf(entry.job);
-    const line = lines.get(name) ?? { ...createWaitingLine(), name, taken: 0 };
+    const line = lines.get(name) ?? { ...createWaitingLine(needsNetwork), name, taken: 0 };
     lines.set(name, line);
     return line;
   }

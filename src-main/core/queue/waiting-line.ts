@@ -1,7 +1,7 @@
 /** Those of one queue that want a slot: higher priority first, then by position. */
-import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { type ActiveJob, priorityOf } from '../active-jobs.ts';
 import { createLazyHeap } from '../lazy-heap.ts';
+import type { NetworkNeed } from './network-need.ts';
 
 /** Out of date once the job has another ticket, or none. */
 export interface Place {
@@ -18,7 +18,7 @@ export interface WaitingLine {
   head(hasNetwork: boolean): Place | undefined;
 }
 
-export function createWaitingLine(): WaitingLine {
+export function createWaitingLine(needsNetwork: NetworkNeed): WaitingLine {
   const isLive = ({ entry, ticket }: Place) => entry.ticket === ticket;
   const local = createLazyHeap(comparePlaces, isLive);
   /** By themselves, so that others pass them by while there is no network. */
@@ -41,10 +41,4 @@ export function createWaitingLine(): WaitingLine {
 
 export function comparePlaces(one: Place, other: Place): number {
   return other.priority - one.priority || one.position - other.position || one.ticket - other.ticket;
-}
-
-/** True for requests and model calls. */
-export function needsNetwork(job: BatchJob): boolean {
-  const kind = jobdeckOf(job)?.task?.kind;
-  return kind === 'http' || kind === 'llm';
 }
