@@ -34,6 +34,8 @@ export interface Entry {
   lines: readonly Line[];
   /** Called once memory has all of it. */
   applied?: () => void;
+  /** Called when the journal refuses it, before anyone else writes about its subjects. */
+  refused?: () => void;
 }
 
 export interface Ledger {
@@ -72,7 +74,8 @@ export function createLedger(ports: { journal: Journal; clock: Clock }, changed:
     }
   }
 
-  async function append({ lines, applied }: Entry): Promise<{ refusal: unknown } | null> {
+  async function append(entry: Entry): Promise<{ refusal: unknown } | null> {
+    const { lines } = entry;
     const answer = journal.appendAll(lines.map(writeOf));
     for (const { subject } of lines) if (subject) subject.writing = answer;
     let events: JobEvent[];
@@ -80,12 +83,13 @@ export function createLedger(ports: { journal: Journal; clock: Clock }, changed:
       events = await answer;
     } catch (refusal) {
       release(lines);
+      entry.refused?.();
       refused(refusal);
       return { refusal };
     }
     release(lines);
     for (const [index, event] of events.entries()) lines[index]?.apply(event);
-    applied?.();
+    entry.applied?.();
     recovered();
     return null;
   }

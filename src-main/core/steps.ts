@@ -90,21 +90,25 @@ export function createSteps(context: StepsContext): Steps {
       lines: group,
       add,
       touched: () => records.keys(),
-      /** Adds what follows from the ends, as far as there is room. Gives those whose followers are not all in it. */
-      follow(): BatchJob[] {
-        for (const [index, job] of ended.entries()) {
+      /** Adds what follows from the ends, as far as there is room. */
+      follow(): void {
+        for (const job of ended) {
           for (const joiner of active.relations.joinersOf(job.id)) {
-            if (group.length >= MAX_LINES) return ended.slice(index);
+            if (group.length >= MAX_LINES) return;
             if (isTerminal(jobOf(joiner).status)) continue;
             for (const command of endOfJoiner(job, by)) add(joiner, command);
           }
           for (const waiter of active.relations.waitersOf(job.id)) {
-            if (group.length >= MAX_LINES) return ended.slice(index);
+            if (group.length >= MAX_LINES) return;
             if (!isTerminal(jobOf(waiter).status)) tell(waiter, job);
           }
         }
-        return [];
       },
+      /**
+       * Once memory has all of it: the ends that others are still to be told of. There was no room for them, or they
+       * came while it was being written.
+       */
+      untold: () => ended.filter(({ id }) => active.relations.isAwaited(id)),
     };
   }
 
@@ -117,11 +121,11 @@ export function createSteps(context: StepsContext): Steps {
     group.add(entry, command);
     const touched: ActiveJob[] = [];
     if (successor) group.lines.push(lines.successor(successor, now, (added) => touched.push(added)));
-    const left = group.follow();
+    group.follow();
     return {
       lines: group.lines,
       applied() {
-        if (left.length > 0) spread(left);
+        spread(group.untold());
         lookAtAll([...group.touched(), ...touched]);
       },
     };
@@ -143,9 +147,9 @@ export function createSteps(context: StepsContext): Steps {
       const isWritten = await ledger.persist(() => {
         const known = untold.length;
         const group = createGroup(context.now(), untold);
-        const left = group.follow();
+        group.follow();
         const applied = () => {
-          untold = [...left, ...untold.slice(known)];
+          untold = [...group.untold(), ...untold.slice(known)];
           lookAtAll(group.touched());
         };
         if (group.lines.length > 0) return { lines: group.lines, applied };

@@ -37,18 +37,16 @@ export function createSubmissions(context: SubmissionsContext): Submit {
   const onTheirWay = new Set<Promise<void>>();
 
   /** Takes over jobs that are durable together or not at all. */
-  async function admit(admitted: readonly { entry: ActiveJob; change: Transition }[]): Promise<void> {
-    try {
-      await ledger.record(() => ({
-        lines: admitted.map(({ entry, change }) => lines.submission(entry, change)),
-        applied() {
-          for (const { entry } of admitted) context.look(entry);
-        },
-      }));
-    } catch (error) {
-      for (const { entry } of admitted) active.remove(entry);
-      throw error;
-    }
+  function admit(admitted: readonly { entry: ActiveJob; change: Transition }[]): Promise<void> {
+    return ledger.record(() => ({
+      lines: admitted.map(({ entry, change }) => lines.submission(entry, change)),
+      applied() {
+        for (const { entry } of admitted) context.look(entry);
+      },
+      refused() {
+        for (const { entry } of admitted) active.remove(entry);
+      },
+    }));
   }
 
   /** Gives the writes that those are waiting for who submitted these jobs. */
@@ -87,21 +85,23 @@ export function createSubmissions(context: SubmissionsContext): Submit {
     };
   }
 
-  /** What others may depend on is durable, or gone, before it is depended on. */
-  async function untilDurable(): Promise<void> {
-    while (onTheirWay.size > 0) await Promise.allSettled(onTheirWay);
-  }
-
   return async (jobs, ended) => {
-    if (jobs.some(dependsOnOthers)) await untilDurable();
-    if (context.isStopping()) throw new AppError('closing', 'Jobdeck is closing and takes no jobs any more.');
-    const fresh = new Map<JobId, BatchJob>();
+    const fresh = new Map(jobs.map((job) => [job.id, job]));
     const writes: Promise<void>[] = [];
-    for (const job of jobs) {
-      const known = active.get(job.id);
-      if (known?.phase === 'submitting') writes.push(known.work);
-      else if (known === undefined && journal.find(job.id) === undefined) fresh.set(job.id, job);
+    const leaveOutKnown = () => {
+      for (const id of fresh.keys()) {
+        const known = active.get(id);
+        if (known?.phase === 'submitting') writes.push(known.work);
+        if (known !== undefined || journal.find(id) !== undefined) fresh.delete(id);
+      }
+    };
+    leaveOutKnown();
+    if ([...fresh.values()].some(dependsOnOthers)) {
+      // What others may depend on is durable, or gone, before it is depended on.
+      while (onTheirWay.size > 0) await Promise.allSettled(onTheirWay);
+      leaveOutKnown();
     }
+    if (context.isStopping()) throw new AppError('closing', 'Jobdeck is closing and takes no jobs any more.');
     const facts = factsOf(ended);
     const { taken, related, refused } = checkSubmission(fresh, facts);
     writes.push(...takeOver(taken, related, facts.now));

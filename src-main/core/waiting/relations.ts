@@ -11,6 +11,8 @@ export interface Relations {
   /** Those that joined this job, and those that wait for its end. */
   joinersOf(id: string): ReadonlySet<ActiveJob>;
   waitersOf(id: string): ReadonlySet<ActiveJob>;
+  /** True where there are any of these. */
+  isAwaited(id: string): boolean;
   /** The oldest one that has this `dedup_key` and did not join another: a schedule's runs have one in common. */
   holderOf(key: string): ActiveJob | undefined;
   /** Every id that a job waits for or joined. */
@@ -38,6 +40,7 @@ export function createRelations(): Relations {
     remove: (entry) => change(entry, 'delete'),
     joinersOf: (id) => joiners.get(id),
     waitersOf: (id) => waiters.get(id),
+    isAwaited: (id) => joiners.get(id).size > 0 || waiters.get(id).size > 0,
     holderOf: (key) => oldest(holders.get(key)),
     awaitedIds: () => new Set([...joiners.keys(), ...waiters.keys()]),
   };

@@ -168,6 +168,44 @@ describe('a job that waits for others', () => {
     expect(statuses(second.id)).toBe('pending failed');
   });
 
+  it('is told of an end that was being written when it was submitted', async () => {
+    const { runner, executor, journal } = await startBench();
+    const first = aJob();
+    await runner.submit([first]);
+    await settled();
+    journal.hold();
+    executor.runOf(first.id).end();
+    await settled();
+    const second = aJob({ after: [first.id] });
+    const submitted = runner.submit([second]);
+    await settled();
+    journal.release();
+    await submitted;
+    await settled();
+    expect(executor.runOf(second.id).hasEnded).toBe(false);
+  });
+
+  it('is not told of anything where its own submission is refused', async () => {
+    const { runner, executor, journal, clock } = await startBench();
+    const first = aJob();
+    await runner.submit([first]);
+    await settled();
+    journal.hold();
+    const second = aJob({ after: [first.id] });
+    const submitted = runner.submit([second]);
+    await settled();
+    executor.runOf(first.id).end();
+    await settled();
+    journal.refuseWith(new Error('The disk is full.'));
+    journal.release(1);
+    journal.refuseWith(null);
+    journal.release();
+    await expect(submitted).rejects.toThrow('full');
+    clock.advance(60_000);
+    await runner.idle();
+    expect(journal.disk.log.filter(({ jobId }) => jobId === second.id)).toEqual([]);
+  });
+
   it('keeps what is recorded when one of them is deleted', async () => {
     const { runner, executor } = await startBench({ slots: 2 });
     const [first, second] = [aJob(), aJob()];

@@ -143,6 +143,40 @@ describe('a job that joins another', () => {
     expect(executor.runOf(waits.id).hasEnded).toBe(false);
   });
 
+  it('ends as that one whose end was being written when it joined', async () => {
+    const { runner, executor, journal, statuses } = await startBench();
+    const [leader, joiner] = [aJob(KEY), aJob(JOINS)];
+    await runner.submit([leader]);
+    await settled();
+    journal.hold();
+    executor.runOf(leader.id).end();
+    await settled();
+    const submitted = runner.submit([joiner]);
+    await settled();
+    journal.release();
+    await submitted;
+    await runner.idle();
+    expect(statuses(joiner.id)).toBe('pending running completed');
+  });
+
+  it('joins none whose own submission is refused: of two at once the second runs', async () => {
+    const { runner, journal, clock, statuses } = await startBench();
+    const [leader, joiner] = [aJob(KEY), aJob(JOINS)];
+    journal.hold();
+    const first = runner.submit([leader]).catch(() => 'refused');
+    const second = runner.submit([joiner]);
+    await settled();
+    journal.refuseWith(new Error('The disk is full.'));
+    journal.release(1);
+    journal.refuseWith(null);
+    journal.release();
+    expect(await first).toBe('refused');
+    clock.advance(60_000);
+    await second;
+    await settled();
+    expect(statuses(joiner.id)).toBe('pending running');
+  });
+
   it('ends as that one did while Jobdeck was gone', async () => {
     const before = await startBench();
     const leader = aJob(KEY);
