@@ -8,6 +8,8 @@ import type { RecoveryReport } from './runner-types.ts';
 import type { Step, Steps } from './steps.ts';
 import { lostDependency } from './waiting/dependencies.ts';
 
+const LOOKS_A_TURN = 2000;
+
 export interface RecoveryContext {
   journal: Journal;
   active: ActiveJobs;
@@ -56,7 +58,17 @@ export function createRecovery(context: RecoveryContext): Recovery {
     if (context.isStopping()) return;
     const lost = tellWhatEnded();
     await Promise.all(lost.map((id) => goOnWithout(id)));
-    for (const entry of all) context.look(entry);
+    await lookAtAll(all);
+  }
+
+  /** A hundred thousand of them don't keep everything else from its turn. */
+  async function lookAtAll(all: readonly ActiveJob[]): Promise<void> {
+    for (const [index, entry] of all.entries()) {
+      if (index % LOOKS_A_TURN === LOOKS_A_TURN - 1) {
+        await new Promise<void>((resolve) => context.clock.after(0, resolve));
+      }
+      context.look(entry);
+    }
   }
 
   /** Ends of which a crash kept others from being told. Gives the ids of which nothing is known. */

@@ -1,12 +1,13 @@
 /** The runner: takes jobs over, runs them in their slots, and hands what happened to the history. */
 import { AppError } from '#shared/app-error.ts';
-import { toErrorValue } from '#shared/contract/result.ts';
 import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { type ActiveJob, createActiveJobs } from './active-jobs.ts';
 import { createAnnouncer } from './announcer.ts';
+import { createBackgroundWork } from './background-work.ts';
 import type { BatchRunner } from './batch/batch-runner.ts';
 import { createCallbackMachine } from './callback-machine.ts';
+import { createCancelling } from './cancelling.ts';
 import { createDiskWatch } from './disk-watch.ts';
 import { createHolds } from './holds.ts';
 import { type LifeContext, recoverAttempt, runAttempt, settle } from './job-life.ts';
@@ -53,12 +54,11 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   const { journal, clock, executor, batches, cron, random } = ports;
   const { profileId } = options;
   let life: 'new' | 'running' | 'stopping' | 'stopped' = 'new';
-  let fault: string | null = null;
   let isRecovered = false;
-  const tasks = new Set<Promise<void>>();
 
   const active = createActiveJobs();
   const announcer = createAnnouncer({ status, isIdle });
+  const work = createBackgroundWork(announcer.changed);
   const ledger = createLedger({ journal, clock }, startsChanged);
   const holds = createHolds(ledger.problem, startsChanged);
   const diskWatch = createDiskWatch({ clock, space: ports.diskSpace }, (message) =>
@@ -85,7 +85,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   const outbox = createOutbox(journal, () => !isRecovered || steps.isSpreading());
   const steps = createSteps({
     ...{ ledger, lines, active, profileId, now: clock.now, look: room.look },
-    background: (work) => void tracked(work, 'What depends on jobs that ended'),
+    background: (telling) => void work.track(telling, 'What depends on jobs that ended'),
     spreadOver: () => isRecovered && outbox.release(),
   });
   const context: LifeContext = {
@@ -119,7 +119,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
       slots: scheduler.slots(),
       ...active.counts(),
       callbacksDue: callbacks.count(),
-      problem: ledger.problem() ?? fault ?? options.adapterProblem?.() ?? null,
+      problem: ledger.problem() ?? work.fault() ?? options.adapterProblem?.() ?? null,
       queues: queues.states(),
       holds: holds.list(),
     };
@@ -131,20 +131,8 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     return nothingIsLeft && callbacks.count() === 0;
   }
 
-  /** Work that `stop` waits for. It never rejects: what nobody foresaw stays in the status. */
-  function tracked(work: Promise<void>, whose: string): Promise<void> {
-    const guarded = work.catch((error: unknown) => {
-      fault = `${whose} is stuck, close Jobdeck and open it again: ${toErrorValue(error).message}`;
-    });
-    tasks.add(guarded);
-    return guarded.finally(() => {
-      tasks.delete(guarded);
-      announcer.changed();
-    });
-  }
-
-  function working(entry: ActiveJob, work: Promise<void>): Promise<void> {
-    entry.work = tracked(work, entry.job.id);
+  function working(entry: ActiveJob, of: Promise<void>): Promise<void> {
+    entry.work = work.track(of, entry.job.id);
     return entry.work;
   }
 
@@ -152,32 +140,15 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   function inPhase(
     entry: ActiveJob,
     phase: 'attempt' | 'settling',
-    work: (entry: ActiveJob, context: LifeContext) => Promise<void>,
+    action: (entry: ActiveJob, context: LifeContext) => Promise<void>,
   ): Promise<void> {
     entry.phase = phase;
     const whole = async () => {
-      await work(entry, context);
+      await action(entry, context);
       entry.phase = 'waiting';
       room.look(entry);
     };
     return working(entry, whole());
-  }
-
-  async function cancel(ids: readonly JobId[]): Promise<{ requested: JobId[]; unknown: JobId[] }> {
-    const entries = new Map(ids.map((id) => [id, active.get(id)]));
-    const waits: Promise<void>[] = [];
-    for (const entry of entries.values()) {
-      if (entry === undefined) continue;
-      entry.cancelRequested = true;
-      entry.abort?.abort('cancel');
-      room.look(entry);
-      if (entry.phase === 'settling') waits.push(entry.work);
-      if (entry.phase === 'submitting') waits.push(entry.work.then(() => entry.work));
-    }
-    // What waits is cancelled on return, but for a journal that refuses: then it is tried again, and the status says so.
-    if (waits.length > 0) await ledger.untilRefusal(Promise.allSettled(waits));
-    const known = [...entries].filter(([, entry]) => entry !== undefined).map(([id]) => id);
-    return { requested: known, unknown: [...entries.keys()].filter((id) => !known.includes(id)) };
   }
 
   async function forget(ids: readonly JobId[]): Promise<JobId[]> {
@@ -233,7 +204,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     const submissions = [...active.all()].filter((entry) => entry.phase === 'submitting');
     await Promise.allSettled(submissions.map((entry) => entry.work));
     await callbacks.stop();
-    while (tasks.size > 0) await Promise.all(tasks);
+    await work.over();
     life = 'stopped';
     announcer.changed();
   }
@@ -244,7 +215,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
       if (!isStopping()) recovery.load();
       return submitAll(jobs, ended);
     },
-    cancel,
+    cancel: createCancelling({ active, ledger, look: room.look }),
     forget,
     setSlots(slots) {
       scheduler.setSlots(slots);

@@ -89,6 +89,25 @@ describe('recovery', () => {
     expect(stored(job.id).total_duration_ns).toBe(3_000_000);
   });
 
+  it('puts thousands back to where they wait, turn by turn, and starts none before all are there', async () => {
+    const before = await startBench();
+    const jobs = Array.from({ length: 5000 }, () => aJob());
+    const last = aJob({ priority: 1 });
+    before.runner.saveQueue({ name: 'default', slots: null, mode: 'paused' });
+    await before.runner.submit([...jobs, last]);
+    const { runner, executor, clock } = createBench({ disk: before.journal.disk });
+    const started = runner.start();
+    for (let turn = 0; turn < 2; turn += 1) {
+      await settled();
+      expect(executor.runs).toEqual([]);
+      clock.advance(0);
+    }
+    await started;
+    await settled();
+    expect(executor.runs.map(({ spec }) => spec.jobId)).toEqual([last.id]);
+    expect(runner.status()).toMatchObject({ running: 1, pending: 5000 });
+  });
+
   it('happens once: a second start is refused', async () => {
     const { runner } = await startBench();
     await expect(runner.start()).rejects.toMatchObject({ code: 'conflict' });
