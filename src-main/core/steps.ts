@@ -4,16 +4,10 @@
  * `isSpreading`, and the journal has to keep how the job ended, so that a crash in between forgets nothing.
  */
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import { isTerminal } from '#shared/job/lifecycle.ts';
-import { type JobCommand, transition } from '#shared/job/transition.ts';
-import type { ActiveJob, ActiveJobs } from './active-jobs.ts';
-import type { Entry, Ledger, Line } from './ledger.ts';
-import type { Lines } from './lines.ts';
-import { dependencyFailure, unmetDependencies, withDependency } from './waiting/dependencies.ts';
-import { endOfJoiner } from './waiting/joining.ts';
-
-/** About how many events one commit of an end has. */
-export const MAX_LINES = 250;
+import type { JobCommand } from '#shared/job/transition.ts';
+import type { ActiveJob } from './active-jobs.ts';
+import type { Entry, Ledger } from './ledger.ts';
+import { createStepGroup, type StepGroupContext } from './step-group.ts';
 
 export interface Step {
   command: JobCommand;
@@ -36,11 +30,8 @@ export interface Steps {
   untilSpread(): Promise<void>;
 }
 
-export interface StepsContext {
+export interface StepsContext extends StepGroupContext {
   ledger: Ledger;
-  lines: Lines;
-  active: ActiveJobs;
-  profileId: string;
   now: () => string;
   /** Looks at a waiting job about which something changed. */
   look(entry: ActiveJob): void;
@@ -51,73 +42,17 @@ export interface StepsContext {
 }
 
 export function createSteps(context: StepsContext): Steps {
-  const { ledger, lines, active, profileId: by } = context;
+  const { ledger, lines, active } = context;
   /** Ended jobs of which not all are told yet that are to be. */
   let untold: BatchJob[] = [];
   let telling: Promise<void> | null = null;
-
-  /** Lines of one commit, and the records as they are after them. */
-  function createGroup(now: string, earlier: readonly BatchJob[] = []) {
-    const records = new Map<ActiveJob, BatchJob>();
-    const group: Line[] = [];
-    const ended = [...earlier];
-    const jobOf = (entry: ActiveJob) => records.get(entry) ?? entry.job;
-
-    function add(entry: ActiveJob, command: JobCommand, before = jobOf(entry)): void {
-      const line = lines.step(entry, before, command, now);
-      const { job } = line.change;
-      group.push(line);
-      records.set(entry, job);
-      if (isTerminal(job.status)) ended.push(job);
-    }
-
-    function tell(waiter: ActiveJob, { id, status }: BatchJob): void {
-      const before = jobOf(waiter);
-      if (!unmetDependencies(before).includes(id)) return;
-      const update: JobCommand = {
-        type: 'update',
-        by,
-        update: { dependencies: withDependency(before, { id, status }) },
-      };
-      const { job } = transition(before, update, now);
-      const error = dependencyFailure(job);
-      // The event of an end has the whole record, and with it what the update would tell.
-      if (error === null) add(waiter, update);
-      else add(waiter, { type: 'fail', by, error }, job);
-    }
-
-    return {
-      lines: group,
-      add,
-      touched: () => records.keys(),
-      /** Adds what follows from the ends, as far as there is room. */
-      follow(): void {
-        for (const job of ended) {
-          for (const joiner of active.relations.joinersOf(job.id)) {
-            if (group.length >= MAX_LINES) return;
-            if (isTerminal(jobOf(joiner).status)) continue;
-            for (const command of endOfJoiner(job, by)) add(joiner, command);
-          }
-          for (const waiter of active.relations.waitersOf(job.id)) {
-            if (group.length >= MAX_LINES) return;
-            if (!isTerminal(jobOf(waiter).status)) tell(waiter, job);
-          }
-        }
-      },
-      /**
-       * Once memory has all of it: the ends that others are still to be told of. There was no room for them, or they
-       * came while it was being written.
-       */
-      untold: () => ended.filter(({ id }) => active.relations.isAwaited(id)),
-    };
-  }
 
   function lookAtAll(entries: Iterable<ActiveJob>): void {
     for (const entry of entries) if (active.has(entry)) context.look(entry);
   }
 
   function entryOf(entry: ActiveJob, { command, now, successor }: Step): Entry {
-    const group = createGroup(now);
+    const group = createStepGroup(context, now);
     group.add(entry, command);
     const touched: ActiveJob[] = [];
     if (successor) group.lines.push(lines.successor(successor, now, (added) => touched.push(added)));
@@ -134,30 +69,35 @@ export function createSteps(context: StepsContext): Steps {
   function spread(ended: readonly BatchJob[]): void {
     untold.push(...ended);
     if (telling !== null || untold.length === 0) return;
-    telling = tellAll().finally(() => {
-      telling = null;
-      if (untold.length === 0) context.spreadOver();
-    });
+    telling = tellAll();
     context.background(telling);
   }
 
   /** Commit after commit; given up where the journal fails while the runner stops: the next start goes on. */
   async function tellAll(): Promise<void> {
-    while (untold.length > 0) {
-      const isWritten = await ledger.persist(() => {
-        const known = untold.length;
-        const group = createGroup(context.now(), untold);
-        group.follow();
-        const applied = () => {
-          untold = [...group.untold(), ...untold.slice(known)];
-          lookAtAll(group.touched());
-        };
-        if (group.lines.length > 0) return { lines: group.lines, applied };
-        untold = untold.slice(known);
-        return null;
-      });
-      if (!isWritten && untold.length > 0) return;
+    try {
+      while (untold.length > 0) if (!(await tellSome())) return;
+      context.spreadOver();
+    } finally {
+      telling = null;
     }
+  }
+
+  /** False where it was given up. */
+  async function tellSome(): Promise<boolean> {
+    const isWritten = await ledger.persist(() => {
+      const known = untold.length;
+      const group = createStepGroup(context, context.now(), untold);
+      group.follow();
+      const applied = () => {
+        untold = [...group.untold(), ...untold.slice(known)];
+        lookAtAll(group.touched());
+      };
+      if (group.lines.length > 0) return { lines: group.lines, applied };
+      untold = untold.slice(known);
+      return null;
+    });
+    return isWritten || untold.length === 0;
   }
 
   return {

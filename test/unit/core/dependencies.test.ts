@@ -3,7 +3,7 @@ import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { type JobId, parseJobId } from '#shared/job/job-id.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
-import { MAX_LINES } from '../../../src-main/core/steps.ts';
+import { MAX_LINES } from '../../../src-main/core/step-group.ts';
 import { MAX_AFTER } from '../../../src-main/core/submission/check-submission.ts';
 import { aJob, createBench, settled, startBench } from '../../fakes/runner-bench.ts';
 

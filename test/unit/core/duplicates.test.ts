@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
-import { MAX_LINES } from '../../../src-main/core/steps.ts';
+import { MAX_LINES } from '../../../src-main/core/step-group.ts';
 import { SOME_COUNTS } from '../../fakes/fake-batches.ts';
 import { aJob, createBench, settled, startBench } from '../../fakes/runner-bench.ts';
 
