@@ -1,7 +1,7 @@
 /** Runs jobs over an open workspace until nothing is left, or the run is stopped. */
 import { MAX_PAGE } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
 import { answerRequests } from '../../adapters/control/answer-requests.ts';
 import type { Workspace } from '../../adapters/workspace-types.ts';
@@ -109,6 +109,10 @@ function expectJobs(
   });
 }
 
+function waitsForOthers(job: BatchJob): boolean {
+  return (jobdeckOf(job)?.after?.length ?? 0) > 0;
+}
+
 /** Gives how many were refused. */
 async function submit(
   runner: Runner,
@@ -117,8 +121,10 @@ async function submit(
   progress: Progress,
 ): Promise<number> {
   let count = 0;
-  for (let at = 0; at < jobs.length && !stopping.isStopping(); at += MAX_PAGE) {
-    const { refused } = await runner.submit(jobs.slice(at, at + MAX_PAGE));
+  // A job may wait for any other of the files: then all of them are handed over at once.
+  const pageSize = jobs.some(waitsForOthers) ? jobs.length : MAX_PAGE;
+  for (let at = 0; at < jobs.length && !stopping.isStopping(); at += pageSize) {
+    const { refused } = await runner.submit(jobs.slice(at, at + pageSize));
     count += refused.length;
     for (const { id, error } of refused) progress.note(`Could not run ${id}: ${error.message}`);
   }

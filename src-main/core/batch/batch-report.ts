@@ -19,7 +19,8 @@ type Verdict = Pick<AttemptReport, 'outcome' | 'error'> & { counts: ItemCounts }
 export function verdictOf({ job, counts, errors, wasEnded }: EndedBatch): Verdict {
   const summary = summaryOf(counts);
   const rest = counts.pending + counts.running;
-  if (wasEnded && rest + counts.cancelled > 0) return { outcome: 'cancelled', counts: summary };
+  // Items are cancelled with their batch alone: where a crash came between the two, the batch is cancelled still.
+  if (counts.cancelled > 0 || (wasEnded && rest > 0)) return { outcome: 'cancelled', counts: summary };
   if (rest > 0) return { outcome: 'failed', error: unreadable(rest, summary.total), counts: summary };
   if (!hasFailed(summary, jobdeckOf(job)?.fail_when)) return { outcome: 'completed', counts: summary };
   return { outcome: 'failed', error: errors.error(summary.failed, summary.total), counts: summary };

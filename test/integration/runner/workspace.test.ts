@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
+import { MIGRATIONS } from '../../../src-main/adapters/journal/migrations.ts';
 import { open, temporaryDirectory } from './harness.ts';
 
 /** Changes the closed journal from outside. */
@@ -47,7 +48,7 @@ describe('a data directory', () => {
     await (await open(directory)).close();
     tamper(directory, 'PRAGMA user_version = 99');
     await expect(open(directory)).rejects.toMatchObject({ code: 'unsupported' });
-    tamper(directory, 'PRAGMA user_version = 1');
+    tamper(directory, `PRAGMA user_version = ${MIGRATIONS.length}`);
     await open(directory);
   });
 

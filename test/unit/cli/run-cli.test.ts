@@ -38,6 +38,15 @@ describe('run', () => {
     expect(cli.stderr()).toContain('3 jobs finished, all completed.');
   });
 
+  it('lets a job wait for one that comes a thousand jobs later', async () => {
+    const last = sampleJob(1001);
+    const jobs = Array.from({ length: 1001 }, (_, n) => sampleJob(n, n === 0 ? { after: [last.id] } : {}));
+    writeJobs('many.ndjson', ...jobs, last);
+    const cli = bench();
+    expect(await cli.run('run', 'many.ndjson')).toBe(0);
+    expect(cli.lines()).toHaveLength(1002);
+  });
+
   it('exits 1 where a job did not complete, and still prints it', async () => {
     writeJobs('a.ndjson', sampleJob(0), sampleJob(1, { task: undefined }));
     const cli = bench();

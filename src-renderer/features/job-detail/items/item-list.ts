@@ -21,6 +21,7 @@ export class ItemList {
   readonly #listeners = new Set<() => void>();
   #snapshot: ItemListSnapshot = { rows: [], counts: null, isWhole: false, error: null };
   #work: Promise<void> | null = null;
+  #next: (() => Promise<void>) | null = null;
 
   constructor(read: ReadItems) {
     this.#read = read;
@@ -38,10 +39,14 @@ export class ItemList {
     return this.#alone(() => this.#readAfter(this.#snapshot.rows.length, ITEM_PAGE));
   }
 
-  /** Reads rows again that are on the screen; their places count from 0. */
+  /** Reads rows again that are on the screen, and on where they are the last; their places count from 0. */
   refresh(first: number, last: number): Promise<void> {
-    const start = Math.max(0, Math.min(first, this.#snapshot.rows.length));
-    return this.#alone(() => this.#readAfter(start, Math.min(ITEM_PAGE, Math.max(1, last - start + 1))));
+    return this.#alone(() => {
+      const { length } = this.#snapshot.rows;
+      const start = Math.max(0, Math.min(first, length));
+      const limit = last >= length - 1 ? ITEM_PAGE : last - start + 1;
+      return this.#readAfter(start, Math.min(ITEM_PAGE, Math.max(1, limit)));
+    });
   }
 
   /** Puts what is read now in the place of what was there between the row before `place` and the end of the page. */
@@ -59,16 +64,29 @@ export class ItemList {
     });
   }
 
-  /** One read at a time; what is asked for meanwhile would read nearly the same, and is asked for again. */
+  /** One read at a time. Of what is asked for meanwhile the newest follows. */
   #alone(action: () => Promise<void>): Promise<void> {
-    this.#work ??= action()
-      .catch((error: unknown) => {
-        this.#change({ error: error instanceof Error ? error.message : String(error) });
-      })
-      .finally(() => {
-        this.#work = null;
-      });
+    this.#next = action;
+    this.#work ??= this.#workOff().finally(() => {
+      this.#work = null;
+    });
     return this.#work;
+  }
+
+  async #workOff(): Promise<void> {
+    for (let action = this.#taken(); action !== null; action = this.#taken()) {
+      try {
+        await action();
+      } catch (error) {
+        this.#change({ error: error instanceof Error ? error.message : String(error) });
+      }
+    }
+  }
+
+  #taken(): (() => Promise<void>) | null {
+    const action = this.#next;
+    this.#next = null;
+    return action;
   }
 
   #change(change: Partial<ItemListSnapshot>): void {

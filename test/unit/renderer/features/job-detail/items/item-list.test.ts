@@ -60,6 +60,22 @@ describe('the list of items', () => {
     expect(list.getSnapshot().isWhole).toBe(true);
   });
 
+  it('grows with a batch whose items come while it is looked at', async () => {
+    const items: ItemRecord[] = [];
+    const { list, indices } = listOf(items);
+    await list.loadMore();
+    expect(indices()).toEqual([]);
+    items.push(...range(0, 3).map((index) => item(index)));
+    await list.refresh(0, 0);
+    expect(indices()).toEqual([0, 1, 2, 3]);
+  });
+
+  it('forgets nothing that is asked for during a read', async () => {
+    const { list, indices } = listOf(range(0, ITEM_PAGE + 1).map((index) => item(index)));
+    await Promise.all([list.loadMore(), list.loadMore()]);
+    expect(indices()).toHaveLength(ITEM_PAGE + 2);
+  });
+
   it('drops what left the status that is shown, and takes in what came to it', async () => {
     const items = [item(0, 'running'), item(1, 'running'), item(2), item(3)];
     const { list, indices } = listOf(items, 'running');
