@@ -5,6 +5,7 @@ import type {
   OutboxCursor,
   PullRequest,
   PullResponse,
+  QueuePlace,
   SnapshotPage,
   SubmitResponse,
   SwitchResponse,
@@ -52,10 +53,10 @@ export interface Runner {
   suspend(ids: readonly JobId[]): Promise<SwitchResponse>;
   resume(ids: readonly JobId[]): Promise<SwitchResponse>;
   /**
-   * Puts a waiting job before another of its queue, or last.
+   * Puts a waiting job to another place of its queue.
    * @throws AppError `not-found` or `conflict`
    */
-  move(id: JobId, before: JobId | null): Promise<void>;
+  move(id: JobId, to: QueuePlace): Promise<void>;
   /** Of the active ones among `ids`. */
   progress(ids: readonly JobId[]): JobProgress[];
   saveQueue(queue: QueueSettings): void;

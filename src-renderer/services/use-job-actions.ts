@@ -18,6 +18,8 @@ export interface JobActions {
   runAgain(ids: readonly JobId[]): Promise<void>;
   /** Of batches: those of their items that did not complete, as a new batch. */
   rerunFailed(ids: readonly JobId[]): Promise<void>;
+  /** Of waiting jobs: which one is next of its queue, or the last. */
+  moveTo(place: 'first' | 'last', ids: readonly JobId[]): Promise<void>;
   suspend(ids: readonly JobId[]): Promise<void>;
   resume(ids: readonly JobId[]): Promise<void>;
   cancel(ids: readonly JobId[]): Promise<void>;
@@ -82,6 +84,12 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
     },
     runAgain: (ids) => again(ids, rerunOf),
     rerunFailed: (ids) => again(ids, rerunFailedOf),
+    moveTo: (place, ids) =>
+      attempt('The jobs could not be moved.', async () => {
+        // The last one moved to the front is the first: so in the end they stand in the order they have here.
+        for (const id of place === 'first' ? [...ids].reverse() : ids)
+          unwrap(await api.moveJob({ id, to: place }));
+      }),
     suspend: (ids) => switchJobs(ids, 'suspend'),
     resume: (ids) => switchJobs(ids, 'continue'),
     async cancel(ids) {

@@ -83,7 +83,13 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
   'job:forget': { request: object({ ids: list(jobId) }), response: object({ refused: list(jobId) }) },
   'job:suspend': { request: object({ ids: list(jobId) }), response: switched },
   'job:continue': { request: object({ ids: list(jobId) }), response: switched },
-  'job:move': { request: object({ id: jobId, before: orNull(jobId) }), response: nothing },
+  'job:move': {
+    request: object({
+      id: jobId,
+      to: { anyOf: [{ type: 'string', enum: ['first', 'last'] }, object({ before: jobId })] },
+    }),
+    response: nothing,
+  },
   'job:progress': { request: object({ ids: list(jobId) }), response: object({ jobs: list(progress) }) },
   'item:page': {
     request: object({ jobId, status: orNull(itemStatus), after: orNull(count), limit }),

@@ -28,8 +28,8 @@ export interface Channels {
   /** Stops the processes of running jobs where they are, and lets them go on. */
   'job:suspend': { request: { ids: JobId[] }; response: SwitchResponse };
   'job:continue': { request: { ids: JobId[] }; response: SwitchResponse };
-  /** Puts a waiting job before another one of its queue, or last. Its priority becomes that of its new place. */
-  'job:move': { request: { id: JobId; before: JobId | null }; response: Nothing };
+  /** Puts a waiting job to another place of its queue. Its priority becomes that of its new place. */
+  'job:move': { request: { id: JobId; to: QueuePlace }; response: Nothing };
   /** Those that are active, of the ids asked for. */
   'job:progress': { request: { ids: JobId[] }; response: { jobs: JobProgress[] } };
   /** Items of a batch in the order of their index, of one status or of all. */
@@ -172,6 +172,9 @@ export interface SnapshotPage {
   /** Where the next page begins, null after the last. */
   next: JobId | null;
 }
+
+/** Among the waiting jobs of a queue. */
+export type QueuePlace = 'first' | 'last' | { before: JobId };
 
 export interface SwitchResponse {
   done: JobId[];

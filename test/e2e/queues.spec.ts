@@ -1,8 +1,8 @@
 /** What waits, and for what: paused queues, other jobs, a time, another attempt. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
-import { fillNewJob, line, runNewJob, showTab } from './support/window.ts';
+import { fillNewJob, line, runNewJob, setSlots, showTab } from './support/window.ts';
 
 test('a paused queue holds its jobs until it is resumed, also over a restart', async ({ launchApp }) => {
   const app = await launchApp();
@@ -47,6 +47,26 @@ test('a queue of its own runs one at a time, and is removed once it is empty', a
   await page.getByRole('button', { name: /^narrow/ }).click();
   await page.getByRole('dialog', { name: 'narrow' }).getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('button', { name: 'Pause the queue narrow' })).toBeHidden();
+});
+
+test('a waiting job is put first, and runs next', async ({ launchApp, temporaryFolder }) => {
+  const { page } = await launchApp();
+  await setSlots(page, 1);
+  const gate = join(temporaryFolder, 'gate');
+  const order = join(temporaryFolder, 'order');
+  await runNewJob(page, { name: 'At work', shell: `until [ -e ${gate} ]; do sleep 0.05; done` });
+  await expect(line(page, 'At work', 'running')).toBeVisible();
+  for (const name of ['Alpha', 'Beta', 'Gamma']) {
+    await runNewJob(page, { name, shell: `echo ${name} >> ${order}` });
+    await expect(line(page, name, 'waiting')).toBeVisible();
+  }
+  await line(page, 'Gamma').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Run next' }).click();
+  await line(page, 'Alpha').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Run last' }).click();
+  writeFileSync(gate, '');
+  await expect(line(page, 'Alpha', 'done')).toBeVisible();
+  expect(readFileSync(order, 'utf8')).toBe('Gamma\nBeta\nAlpha\n');
 });
 
 test('a failed attempt is tried again, and each one is kept with its output', async ({

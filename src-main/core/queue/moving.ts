@@ -1,5 +1,6 @@
 /** Puts waiting jobs to another place of their queue. */
 import { AppError } from '#shared/app-error.ts';
+import type { QueuePlace } from '#shared/contract/channels.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { type ActiveJob, type ActiveJobs, priorityOf, queueOf } from '../active-jobs.ts';
 import type { Journal } from '../ports.ts';
@@ -16,7 +17,7 @@ export interface MovingContext {
   profileId: string;
 }
 
-export type Move = (id: JobId, before: JobId | null) => Promise<void>;
+export type Move = (id: JobId, to: QueuePlace) => Promise<void>;
 
 export function createMoving(context: MovingContext): Move {
   const { active, journal, steps, profileId: by } = context;
@@ -41,23 +42,23 @@ export function createMoving(context: MovingContext): Move {
     );
   }
 
-  async function move(id: JobId, before: JobId | null): Promise<void> {
+  async function move(id: JobId, to: QueuePlace): Promise<void> {
     const entry = waiting(id);
-    const target = before === null ? null : waiting(before);
+    const target = typeof to === 'string' ? null : waiting(to.before);
     if (target === entry) return;
     if (target !== null && queueOf(target.job) !== queueOf(entry.job)) {
       throw new AppError(
         'conflict',
-        `Expected ${before} to be in the same queue as ${id}, but it is in another.`,
+        `Expected ${target.job.id} to be in the same queue as ${id}, but it is in another.`,
       );
     }
     const others = othersOf(entry);
-    const priority = target === null ? lowest(others) : priorityOf(target.job);
-    if (priority === null) return;
+    if (others.length === 0) return;
+    const priority = target === null ? outermost(others, to === 'first') : priorityOf(target.job);
     const line = others
       .filter(({ job }) => priorityOf(job) === priority)
       .sort((one, other) => one.position - other.position);
-    const index = target === null ? line.length : line.indexOf(target);
+    const index = target !== null ? line.indexOf(target) : to === 'first' ? 0 : line.length;
     const { position, shifted } = placeAt(line, index, journal.head() + 1);
     await Promise.all([...shifted, { entry, position }].map(put));
     await setPriority(entry, priority);
@@ -84,15 +85,15 @@ export function createMoving(context: MovingContext): Move {
   }
 
   // One after the other: each finds the places that the one before it has made.
-  return (id, before) => {
-    const moved = earlier.then(() => move(id, before));
+  return (id, to) => {
+    const moved = earlier.then(() => move(id, to));
     earlier = moved.catch(() => undefined);
     return moved;
   };
 }
 
-function lowest(entries: readonly ActiveJob[]): number | null {
-  let priority: number | null = null;
-  for (const { job } of entries) priority = Math.min(priority ?? Number.POSITIVE_INFINITY, priorityOf(job));
-  return priority;
+/** The highest priority there is, or the lowest. Of at least one job: not by spreading, for they may be many. */
+function outermost(entries: readonly ActiveJob[], isFirst: boolean): number {
+  const choose = isFirst ? Math.max : Math.min;
+  return entries.map(({ job }) => priorityOf(job)).reduce((one, other) => choose(one, other));
 }

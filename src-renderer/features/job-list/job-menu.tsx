@@ -1,6 +1,8 @@
 import { Menu } from '@mantine/core';
 import { copyText } from '../../components/copy-text.ts';
 import {
+  IconArrowBarToDown,
+  IconArrowBarToUp,
   IconCopy,
   IconFileExport,
   IconPlayerPauseFilled,
@@ -33,6 +35,7 @@ export function JobMenu(props: { place: MenuPlace | null; rows: readonly JobRow[
   const ids = rows.map((row) => row.id);
   const isSuspended = (row: JobRow) => progress.of(row.id)?.suspended === true;
   const running = rows.filter((row) => isInRunner(row) && row.status === 'running');
+  const waiting = rows.filter((row) => isInRunner(row) && row.status === 'pending').map((row) => row.id);
   const suspendable = running.filter((row) => !isSuspended(row)).map((row) => row.id);
   const suspended = running.filter(isSuspended).map((row) => row.id);
   const of = (may: (row: JobRow) => boolean) => rows.filter(may).map((row) => row.id);
@@ -71,6 +74,22 @@ export function JobMenu(props: { place: MenuPlace | null; rows: readonly JobRow[
           >
             Cancel
           </Menu.Item>
+        ) : null}
+        {waiting.length > 0 ? (
+          <>
+            <Menu.Item
+              leftSection={<IconArrowBarToUp size={14} />}
+              onClick={() => void actions.moveTo('first', waiting)}
+            >
+              Run next
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowBarToDown size={14} />}
+              onClick={() => void actions.moveTo('last', waiting)}
+            >
+              Run last
+            </Menu.Item>
+          </>
         ) : null}
         {suspendable.length > 0 ? (
           <Menu.Item

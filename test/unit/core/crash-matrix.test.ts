@@ -117,7 +117,7 @@ const STORIES: Record<string, Story> = {
     await submit(third);
     const others = [aJob(), aJob({ priority: 2 })] as const;
     await submit(...others);
-    await runner.move(others[0].id, others[1].id);
+    await runner.move(others[0].id, { before: others[1].id });
     await settled();
     end(bench, first);
     await settled();

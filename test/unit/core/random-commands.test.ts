@@ -110,7 +110,7 @@ function commandsOf(
     () => runner.hold(chance(0.5) ? 'network' : 'battery', chance(0.5) ? 'Not now.' : null),
     () => {
       const [moved, before] = [pick(jobs), pick(jobs)];
-      if (moved) void runner.move(moved.id, before?.id ?? null).catch(() => undefined);
+      if (moved) void runner.move(moved.id, before ? { before: before.id } : 'last').catch(() => undefined);
     },
     () => void runner.suspend(some()),
     () => void runner.resume(some()),

@@ -8,8 +8,8 @@ export function jobHandlers({ workspace: { runner } }: HandlerContext): Handlers
     'job:forget': async ({ ids }) => ({ refused: await runner.forget(ids) }),
     'job:suspend': ({ ids }) => runner.suspend(ids),
     'job:continue': ({ ids }) => runner.resume(ids),
-    'job:move': async ({ id, before }) => {
-      await runner.move(id, before);
+    'job:move': async ({ id, to }) => {
+      await runner.move(id, to);
       return {};
     },
     'job:progress': async ({ ids }) => ({ jobs: runner.progress(ids) }),
