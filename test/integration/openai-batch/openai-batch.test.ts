@@ -105,7 +105,7 @@ describe('an input file', () => {
 });
 
 describe('the batch of an input file', () => {
-  it('sends the body of each line as it is', async () => {
+  it('sends the body of each line as it is, but for a model that was chosen', async () => {
     const path = fileOf(request('a'), request('b'));
     const jobdeck = openAiBatchJob(await inspectOpenAiBatch(path), {
       baseUrl: 'http://127.0.0.1:1/v1',
@@ -133,7 +133,8 @@ describe('the batch of an input file', () => {
     for await (const page of createItemSource().read(items)) {
       for (const { index, item } of page) {
         const scope = { item: { index, value: item }, secret: () => undefined, shell: 'posix' } as const;
-        expect(expandTask(task, scope)).toMatchObject({ task: { request: request('').body } });
+        const { messages } = request('').body;
+        expect(expandTask(task, scope)).toMatchObject({ task: { request: { model: 'other', messages } } });
       }
     }
   });

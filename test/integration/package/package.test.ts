@@ -107,7 +107,7 @@ describe('the archive of the application', () => {
         ([, from]) => from ?? '',
       );
       expect(
-        imported.filter((from) => !/^(?:electron$|node:|\.)/u.test(from)),
+        imported.filter((from) => from !== 'electron' && !from.startsWith('.') && !isBuiltin(from)),
         name,
       ).toEqual([]);
     }
