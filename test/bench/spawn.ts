@@ -28,7 +28,13 @@ async function throughExecutor(jobs: number): Promise<void> {
   const worker = async () => {
     while (left > 0) {
       left -= 1;
-      const spec = { jobId: newJobId('job', randomUUID), attempt: 1, timeoutMs: null, killGraceMs: 5000 };
+      const spec = {
+        jobId: newJobId('job', randomUUID),
+        attempt: 1,
+        timeoutMs: null,
+        killGraceMs: 5000,
+        redact: [],
+      };
       const { outcome } = await executor.run({ ...spec, task: { kind: 'command', program: 'true' } }, never);
       if (outcome !== 'completed') throw new Error(`Expected completed, got ${outcome}.`);
     }
