@@ -132,7 +132,7 @@ test.runIf(process.platform === 'linux')(
     disk.freeBytes = 0;
 
     await runner.submit([full, next]);
-    await until(() => runner.status().holds.length > 0);
+    await until(() => storedJob(workspace, full).status === 'failed' && runner.status().holds.length > 0);
     expect(runner.status().holds).toEqual([
       {
         reason: 'disk-full',
