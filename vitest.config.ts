@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests whose jobs are POSIX shell lines, process groups and signals: they have nothing to hold on Windows. */
-const POSIX_ONLY = ['test/integration/{process,cli,runner}/**'];
+const POSIX_ONLY = ['test/integration/{process,cli,runner,faults}/**'];
 
 export default defineConfig({
   test: {

@@ -9,7 +9,8 @@ import { inDirectory, isThere, taskSpoolerEnvironment } from './peers.ts';
 import { median, quantile } from './rounds.ts';
 
 const JOBS = 60;
-const PEER_JOBS = 15;
+/** They take longer. */
+const PEER_JOBS = 10;
 
 /**
  * The program is `date`, which prints its own clock: nanoseconds since 1970. What is measured so has the start of

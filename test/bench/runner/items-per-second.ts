@@ -6,19 +6,18 @@ import type { Task } from '#shared/job/tasks.ts';
 import { atLeast, type Figure, figureOf } from './figures.ts';
 import { acknowledgeAll, job, openOwnRunner } from './own-runner.ts';
 import { isThere, present, throughParallel, throughXargs } from './peers.ts';
-import { secondsOf, takeTurns } from './rounds.ts';
+import { countForRound, perSecond, takeTurns } from './rounds.ts';
 
-const ITEMS = 300;
 const ROUNDS = 3;
-const NUMBERS = Array.from({ length: ITEMS }, (_, index) => String(index));
 
 export function commandItemsPerSecond(concurrency: number, withPeers = true): Promise<Figure> {
   return itemsPerSecond({
     name: `batch items of /bin/true, ${concurrency} at a time`,
     concurrency,
     task: { kind: 'command', program: '/bin/true' },
-    lines: NUMBERS,
+    lineOf: String,
     command: withPeers ? ['/bin/true'] : null,
+    peerShare: 1,
   });
 }
 
@@ -29,8 +28,9 @@ export async function httpItemsPerSecond(concurrency: number, withPeers = true):
       name: `batch items of GET, ${concurrency} at a time`,
       concurrency,
       task: { kind: 'http', url: `${server.origin}/{{item}}` },
-      lines: NUMBERS.map((number) => `${server.origin}/${number}`),
+      lineOf: (index) => `${server.origin}/${index}`,
       command: withPeers && isThere('curl') ? ['curl', '--silent', '--fail', '--output', '/dev/null'] : null,
+      peerShare: 0.2,
     });
   } finally {
     server.child.kill();
@@ -41,25 +41,30 @@ interface Contest {
   name: string;
   concurrency: number;
   task: Task;
-  lines: readonly string[];
+  /** What the peers get for an item. */
+  lineOf: (index: number) => string;
   /** What the peers run for each line; null to leave them out. */
   command: readonly string[] | null;
+  /** How many of our items the peers get: less where they take much longer. */
+  peerShare: number;
 }
 
-async function itemsPerSecond({ name, concurrency, task, lines, command }: Contest): Promise<Figure> {
+async function itemsPerSecond(contest: Contest): Promise<Figure> {
+  const { name, concurrency, task, lineOf, command, peerShare } = contest;
   const own = await openOwnRunner(1);
-  const rate = (work: () => unknown) => async () => ITEMS / (await secondsOf(work));
+  const runOurs = async (items: number) => {
+    await own.runAll([job({ task, concurrency, items: { range: { from: 1, to: items } } })]);
+    acknowledgeAll(own);
+  };
+  const items = await countForRound(runOurs);
+  const peerItems = Math.round(items * peerShare);
+  const lines = Array.from({ length: peerItems }, (_, index) => lineOf(index));
   const contestants = {
-    ours: async () => {
-      const batch = job({ task, concurrency, items: { range: { from: 1, to: ITEMS } } });
-      const perSecond = await rate(() => own.runAll([batch]))();
-      acknowledgeAll(own);
-      return perSecond;
-    },
+    ours: () => perSecond(items, () => runOurs(items)),
     ...(command !== null &&
       present({
-        'GNU parallel': rate(() => throughParallel(lines, concurrency, command)),
-        'xargs -P': rate(() => throughXargs(lines, concurrency, command)),
+        'GNU parallel': () => perSecond(peerItems, () => throughParallel(lines, concurrency, command)),
+        'xargs -P': () => perSecond(peerItems, () => throughXargs(lines, concurrency, command)),
       })),
   };
   try {

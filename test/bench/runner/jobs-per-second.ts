@@ -2,27 +2,25 @@
 import { atLeast, type Figure, figureOf } from './figures.ts';
 import { acknowledgeAll, manyJobs, openOwnRunner, TRUE } from './own-runner.ts';
 import { present, throughParallel, throughTaskSpooler, throughXargs } from './peers.ts';
-import { secondsOf, takeTurns } from './rounds.ts';
+import { countForRound, perSecond, takeTurns } from './rounds.ts';
 
-const JOBS = 300;
 const ROUNDS = 3;
-const NUMBERS = Array.from({ length: JOBS }, (_, index) => String(index));
 
 export async function jobsPerSecond(slots: number, withPeers = true): Promise<Figure> {
   const own = await openOwnRunner(slots);
-  const rate = (work: () => unknown) => async () => JOBS / (await secondsOf(work));
+  const runOurs = async (jobs: number) => {
+    await own.runAll(manyJobs(jobs, TRUE));
+    acknowledgeAll(own);
+  };
+  const jobs = await countForRound(runOurs);
+  const numbers = Array.from({ length: jobs }, (_, index) => String(index));
   const contestants = {
-    ours: async () => {
-      const jobs = manyJobs(JOBS, TRUE);
-      const perSecond = await rate(() => own.runAll(jobs))();
-      acknowledgeAll(own);
-      return perSecond;
-    },
+    ours: () => perSecond(jobs, () => runOurs(jobs)),
     ...(withPeers &&
       present({
-        'task-spooler': rate(() => throughTaskSpooler(JOBS, slots, '/bin/true')),
-        'GNU parallel': rate(() => throughParallel(NUMBERS, slots, ['/bin/true'])),
-        'xargs -P': rate(() => throughXargs(NUMBERS, slots, ['/bin/true'])),
+        'task-spooler': () => perSecond(jobs, () => throughTaskSpooler(jobs, slots, '/bin/true')),
+        'GNU parallel': () => perSecond(jobs, () => throughParallel(numbers, slots, ['/bin/true'])),
+        'xargs -P': () => perSecond(jobs, () => throughXargs(numbers, slots, ['/bin/true'])),
       })),
   };
   try {

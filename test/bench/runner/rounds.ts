@@ -33,3 +33,13 @@ export async function secondsOf(work: () => unknown): Promise<number> {
   await work();
   return (performance.now() - startedAtMs) / 1000;
 }
+
+export async function perSecond(count: number, work: () => unknown): Promise<number> {
+  return count / (await secondsOf(work));
+}
+
+/** How much each contestant is given in a round: what ours does in about a second, on a fast machine or a slow one. */
+export async function countForRound(runOurs: (count: number) => Promise<void>): Promise<number> {
+  const sample = 30;
+  return Math.round(Math.min(Math.max(await perSecond(sample, () => runOurs(sample)), 50), 1000));
+}
