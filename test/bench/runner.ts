@@ -13,6 +13,7 @@ import { commandItemsPerSecond, httpItemsPerSecond } from './runner/items-per-se
 import { jobsPerSecond } from './runner/jobs-per-second.ts';
 import { memory } from './runner/memory.ts';
 import { outputThroughput } from './runner/output-throughput.ts';
+import { HELPER_KIND } from './runner/own-runner.ts';
 import { missingPeers } from './runner/peers.ts';
 
 const MEASUREMENTS = {
@@ -23,7 +24,7 @@ const MEASUREMENTS = {
   output: outputThroughput,
   adding: costPerAddedJob,
   memory: () => memory(),
-  'memory-whole': () => memory(Number.POSITIVE_INFINITY),
+  'memory-whole': () => memory(true),
 } satisfies Record<string, (withPeers: boolean) => Figure[] | Promise<Figure[]>>;
 
 /** Takes minutes, and says nothing of speed. */
@@ -41,6 +42,8 @@ const missing = missingPeers();
 if (missing.length > 0 && !values['without-peers']) {
   console.log(`Not on this machine and left out: ${missing.join(', ')}.`);
 }
+if (HELPER_KIND === 'source')
+  console.log('The spawn helper is not built (npm run build) and runs from its source, slower.');
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(MEASUREMENTS)) {
   if (!(values.only?.includes(name) ?? !ONLY_WHEN_ASKED.includes(name))) continue;
@@ -64,6 +67,7 @@ function machine() {
     cores: availableParallelism(),
     system: `${process.platform} ${release()}`,
     node: process.version,
+    spawnHelper: HELPER_KIND,
     /** Of the last minute, when it was over: more than the cores means that others worked as well. */
     load: loadavg()[0],
   };

@@ -1,9 +1,7 @@
 /** Items of one batch: programs that do nothing, and requests that are answered at once. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Task } from '#shared/job/tasks.ts';
 import { atLeast, type Figure, figureOf } from './figures.ts';
+import { startServer } from './http-server-process.ts';
 import { acknowledgeAll, job, openOwnRunner } from './own-runner.ts';
 import { isThere, present, throughParallel, throughXargs } from './peers.ts';
 import { countForRound, perSecond, takeTurns } from './rounds.ts';
@@ -73,13 +71,4 @@ async function itemsPerSecond(contest: Contest): Promise<Figure> {
   } finally {
     await own.close();
   }
-}
-
-/** A server in a process of its own: its work is not that of who asks. */
-async function startServer(): Promise<{ origin: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'http-server.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = await once(child.stdout, 'data');
-  return { origin: String(line).trim(), child };
 }

@@ -1,31 +1,29 @@
 /**
- * Reads 100,000 items from a file, runs them for a while, cancels the rest, and prints the largest resident sizes.
- * Usage: memory-process.ts ITEMS MILLISECONDS
+ * Reads items from a file, runs them as programs for a while and cancels the rest, or runs all of them as requests;
+ * then prints the largest resident sizes. Usage: memory-process.ts FILE MILLISECONDS|ORIGIN
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listProcesses } from '../../../src-main/adapters/process/process-list.ts';
 import { job, openOwnRunner } from './own-runner.ts';
 
-const [items, runsMs] = process.argv.slice(2).map(Number) as [number, number];
+const [file = '', runs = ''] = process.argv.slice(2);
+const runsMs = Number(runs);
+const runsAll = Number.isNaN(runsMs);
 const own = await openOwnRunner(2);
 const [helper] = (await listProcesses()).filter(({ parentPid }) => parentPid === process.pid);
 const helperPid = helper?.pid ?? 0;
 const idleMb = residentMb('self') + residentMb(helperPid);
 
-const file = join(own.directory, 'items.jsonl');
-const line = (index: number) =>
-  JSON.stringify({ path: `/photos/${index}.jpg`, title: `The ${index}th of them` });
-writeFileSync(file, Array.from({ length: items }, (_, index) => `${line(index)}\n`).join(''));
-
 const batch = job({
-  task: { kind: 'command', program: '/bin/true', args: ['{{item.path}}'] },
+  task: runsAll
+    ? { kind: 'http', url: `${runs}{{item.path}}` }
+    : { kind: 'command', program: '/bin/true', args: ['{{item.path}}'] },
   items: { file, format: 'jsonl' },
   concurrency: 4,
 });
 await own.runner.submit([batch]);
-if (Number.isFinite(runsMs)) {
+if (!runsAll) {
   while (!(own.runner.progress([batch.id])[0]?.batch?.isLoaded ?? false)) await wait(50);
   await wait(runsMs);
   await own.runner.cancel([batch.id]);

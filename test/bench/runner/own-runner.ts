@@ -1,6 +1,6 @@
 /** Data directories of our own for measuring: real files, a real helper, real processes. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -17,6 +17,13 @@ export interface OwnRunner extends Pick<Workspace, 'runner' | 'items' | 'outputP
   close(): Promise<void>;
 }
 
+/**
+ * The helper as it is shipped, where `npm run build` has made it: run from its source it has the code that strips
+ * types in its memory, and a process that forks pays for what it has there.
+ */
+const BUILT_HELPER = join(import.meta.dirname, '..', '..', '..', 'out', 'main', 'spawn-helper.js');
+export const HELPER_KIND = existsSync(BUILT_HELPER) ? 'built' : 'source';
+
 /** Opened, started, and warm: its helper runs. */
 export async function openOwnRunner(slots: number): Promise<OwnRunner> {
   const directory = temporaryDirectory();
@@ -24,7 +31,8 @@ export async function openOwnRunner(slots: number): Promise<OwnRunner> {
     dataDirectory: directory,
     slots,
     inBackground: () => false,
-    startSpawnHelper: (): SpawnHelperPort => startNodeSpawnHelper(),
+    startSpawnHelper: (): SpawnHelperPort =>
+      startNodeSpawnHelper(HELPER_KIND === 'built' ? BUILT_HELPER : undefined),
     version: '0.0.0',
   });
   const { runner, items } = workspace;
