@@ -1,7 +1,7 @@
 /**
  * Drops what no one needs any more: events that the history has applied, and with them the jobs that have ended
  * and owe no callback, unless no history keeps those. Bounded steps, so that a large backlog never holds up the
- * event loop.
+ * event loop; they share the commits of whatever else is written.
  */
 import type { Database } from './database.ts';
 import type { Meta } from './meta.ts';
@@ -11,7 +11,10 @@ export interface Compaction {
   floor(): number;
   /** Up to here events are dropped but for those that are their job's newest. */
   swept(): number;
-  /** Raises the floor, durably, and drops what is below it in steps that follow. */
+  /**
+   * Raises the floor, and drops what is below it in steps that follow. It is durable soon, and before anything is
+   * dropped: a crash before that makes the history hear events again that it knows.
+   */
   raiseFloor(seq: number): void;
   /** Goes on with what an earlier process left. */
   resume(): void;
@@ -20,6 +23,8 @@ export interface Compaction {
 
 const EVENTS_PER_STEP = 1000;
 const JOBS_PER_STEP = 500;
+/** What a step counts as in a commit: a quarter of one, since what it drops is mostly little. */
+const ROWS_OF_STEP = 64;
 
 export interface CompactionOptions {
   /** Ended jobs stay, with their newest event. */
@@ -36,7 +41,9 @@ export function createCompaction(
   const { sqlite } = database;
   let floor = storedNumber(meta, 'floor');
   let swept = storedNumber(meta, 'swept');
-  let scheduled: NodeJS.Immediate | null = null;
+  let keptFloor = floor;
+  let isScheduled = false;
+  let isStopped = false;
 
   // The conditions are those of the partial index `jobs_over`, word for word.
   const dropJobs = sqlite.prepare(
@@ -50,32 +57,40 @@ export function createCompaction(
        AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.seq = events.seq)`,
   );
 
-  /** True where there may be more to do. */
+  /** Within a transaction. True where there may be more to do. */
   function step(): boolean {
-    return database.transaction(() => {
-      // Not even looked at where they stay: what is swept is below `swept`, and no step begins before it.
-      const jobs = keepsEnded ? [] : dropJobs.all(floor);
-      for (const { seq } of jobs) if (Number(seq) <= swept) dropEvent.run(Number(seq));
-      const upTo = Math.min(swept + EVENTS_PER_STEP, floor);
-      if (upTo > swept) {
-        dropSuperseded.run(swept, upTo);
-        meta.write('swept', String(upTo));
-        swept = upTo;
-      }
-      return jobs.length === JOBS_PER_STEP || swept < floor;
-    });
+    if (floor > keptFloor) {
+      meta.write('floor', String(floor));
+      keptFloor = floor;
+    }
+    // Not even looked at where they stay: what is swept is below `swept`, and no step begins before it.
+    const jobs = keepsEnded ? [] : dropJobs.all(floor);
+    for (const { seq } of jobs) if (Number(seq) <= swept) dropEvent.run(Number(seq));
+    const upTo = Math.min(swept + EVENTS_PER_STEP, floor);
+    if (upTo > swept) {
+      dropSuperseded.run(swept, upTo);
+      meta.write('swept', String(upTo));
+      swept = upTo;
+    }
+    return jobs.length === JOBS_PER_STEP || swept < floor;
   }
 
   function schedule(): void {
-    scheduled ??= setImmediate(() => {
-      scheduled = null;
-      try {
-        if (step()) schedule();
-      } catch (error) {
+    if (isScheduled || isStopped) return;
+    isScheduled = true;
+    database.write({ apply: step, sizeBytes: 0, rows: ROWS_OF_STEP }).then(
+      (hasMore) => {
+        isScheduled = false;
+        if (hasMore || floor > keptFloor) schedule();
+      },
+      (error: unknown) => {
+        isScheduled = false;
+        if (isStopped) return;
         swept = storedNumber(meta, 'swept');
+        keptFloor = storedNumber(meta, 'floor');
         onFailure(error);
-      }
-    });
+      },
+    );
   }
 
   return {
@@ -83,14 +98,12 @@ export function createCompaction(
     swept: () => swept,
     raiseFloor(seq) {
       if (seq <= floor) return;
-      meta.write('floor', String(seq));
       floor = seq;
       schedule();
     },
     resume: schedule,
     stop() {
-      if (scheduled !== null) clearImmediate(scheduled);
-      scheduled = null;
+      isStopped = true;
     },
   };
 }
