@@ -45,7 +45,10 @@ for (const { seq, job } of stored()) {
 }
 
 runner.saveQueue({ name: 'narrow', slots: 1, mode: 'open' });
-runner.onEvents(consume);
+runner.onEvents((events) => {
+  consume();
+  if (events.some(({ type }) => type === 'ended')) say('busy');
+});
 const fresh = load.filter(({ job }) => !history.has(job.id));
 const known = history.ended().map(({ id, status }) => ({ id, status }));
 say('submitting');

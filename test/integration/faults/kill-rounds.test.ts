@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it, onTestFinished } from 'vitest';
+import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
 import { seededRandom } from '../../fakes/sample-jobs.ts';
 import { processesWith, until } from '../process/harness.ts';
@@ -14,7 +15,9 @@ import { type LoadedJob, mixedLoad } from './mixed-load.ts';
 import { verdictOn } from './verdict.ts';
 
 const LANES = 2;
-const ROUNDS = 5;
+const ROUNDS = 50;
+/** From where on it may be killed: most often while programs run. */
+const MOMENTS = ['opening', 'submitting', 'working', 'busy', 'busy', 'busy', 'busy', 'busy'] as const;
 
 /**
  * Two data directories side by side, each killed 50 times with new work each time: at a moment that the seed says,
@@ -24,7 +27,7 @@ it('a hundred kills in the middle of a mixed load lose nothing, double nothing, 
   const cache = temporaryDirectory();
   const lanes = Array.from({ length: LANES }, (_, lane) => endure(1000 * (lane + 1), cache));
   expect((await Promise.all(lanes)).flat()).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 async function endure(seed: number, cache: string): Promise<string[]> {
   const directory = temporaryDirectory();
@@ -44,8 +47,7 @@ async function endure(seed: number, cache: string): Promise<string[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     give(mixedLoad(directory, seed + round, new Date()));
     const application = startApplication(directory, 'until-killed', env);
-    const from =
-      (['opening', 'submitting', 'working', 'working'] as const)[Math.floor(random() * 4)] ?? 'working';
+    const from = MOMENTS[Math.floor(random() * MOMENTS.length)] ?? 'busy';
     await said(application, from);
     // Not to wait for something: the moment is what is tried.
     await new Promise((resolve) => setTimeout(resolve, random() * 150));
@@ -58,7 +60,10 @@ async function endure(seed: number, cache: string): Promise<string[]> {
   const workspace = await open(join(directory, 'data'));
   const items = (id: LoadedJob['job']['id']): ItemRecord[] => workspace.items.page(id, null, null, 1000);
   const wrong = verdictOn({ directory, load, events, items });
-  await until(() => processesOf(directory, mark).length === 0);
+  if (!events.some(({ job }) => wasInterrupted(job))) wrong.push('No kill met a job that was running.');
+  // A helper whose application was killed ends what it started, then itself.
+  await until(() => !processesOf(directory, mark).some((left) => left.includes('spawn-helper')));
+  wrong.push(...processesOf(directory, mark).map((left) => `Still there: ${left}`));
   const told = join(directory, 'wrong');
   return existsSync(told) ? [...readFileSync(told, 'utf8').split('\n').filter(Boolean), ...wrong] : wrong;
 }
@@ -101,16 +106,19 @@ async function ended(application: ChildProcess): Promise<void> {
   }
 }
 
-/** What the applications left: helpers, programs, and what those started. */
-function processesOf(directory: string, mark: string): number[] {
-  if (process.platform !== 'linux') return processesWith(directory);
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => pid !== process.pid && environmentOf(pid).includes(mark));
+const wasInterrupted = (job: BatchJob) => jobdeckOf(job)?.attempts?.at(-1)?.error?.code === 'interrupted';
+
+/** Command lines of what the applications left: helpers, programs, and what those started. */
+function processesOf(directory: string, mark: string): string[] {
+  if (process.platform !== 'linux') return processesWith(directory).map((pid) => `process ${pid}`);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  const marked = pids.filter((pid) => procFile(pid, 'environ').includes(mark));
+  return marked.map((pid) => procFile(pid, 'cmdline').replaceAll('\0', ' '));
 }
 
-function environmentOf(pid: number): string {
+function procFile(pid: string, name: string): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1');
   } catch {
     return '';
   }

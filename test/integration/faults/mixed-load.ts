@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
+import type { JobdeckRequest, RetryPolicy } from '#shared/job/jobdeck-metadata.ts';
 import { newJob } from '#shared/job/new-job.ts';
 import { seededRandom } from '../../fakes/sample-jobs.ts';
 
@@ -10,6 +10,8 @@ export interface LoadedJob {
   job: BatchJob;
   /** Asked to be cancelled as soon as it was submitted. */
   isCancelled: boolean;
+  /** Fails at its first attempt, or runs out of time, and not at the next one. */
+  failsFirst: boolean;
 }
 
 /** The file to which a job appends a line for each attempt: its number, and before it the item's. */
@@ -45,7 +47,7 @@ export function mixedLoad(directory: string, seed: number, now: Date): LoadedJob
       ? { kind: 'script', interpreter: 'sh', source }
       : { kind: 'command', shell: source };
     Object.assign(job.metadata?.jobdeck ?? {}, { task });
-    loaded.push({ job, isCancelled: chance(0.05) });
+    loaded.push({ job, isCancelled: chance(0.05), failsFirst: rest.includes('$JOBDECK_ATTEMPT') });
     return job;
   }
 
@@ -55,6 +57,11 @@ export function mixedLoad(directory: string, seed: number, now: Date): LoadedJob
   // Fails at first, and not after a crash in the middle either.
   const retry = { max_attempts: 4, backoff_ms: 5 + below(40), jitter: false };
   if (chance(0.5)) add(`${wait()}; test "$JOBDECK_ATTEMPT" -ge 2`, { retry });
+  // Stays for ever where nobody ends it: who is killed with its helper leaves it to the next start.
+  if (chance(0.3)) {
+    const onTimeout: RetryPolicy = { ...retry, max_attempts: 100, on: ['timeout'] };
+    add('test "$JOBDECK_ATTEMPT" -ge 2 || sleep 3600', { timeout_ms: 300, retry: onTimeout });
+  }
   if (chance(0.5)) add('true', { not_before: new Date(now.getTime() + below(400)).toISOString() });
   if (chance(0.4)) {
     const first = add(wait());

@@ -14,6 +14,8 @@ export interface Aftermath {
   items(id: JobId): ItemRecord[];
 }
 
+type Plan = Pick<LoadedJob, 'isCancelled' | 'failsFirst'>;
+
 /** Waits, runs that were followed by another, and one end, with or without a run before it. */
 const LIFE = /^submitted( updated)*( started requeued( updated)*)*( started)? ended$/;
 
@@ -30,21 +32,27 @@ export function verdictOn({ directory, load, events, items }: Aftermath): string
     const job = own.at(-1)?.job;
     if (job === undefined || !isTerminal(job.status)) continue;
     const marks = marksOf(directory, id);
-    const isCancelled = load.some((loaded) => loaded.job.id === id && loaded.isCancelled);
+    // The next run of a schedule is in no load; it is neither.
+    const { isCancelled = false, failsFirst = false } = load.find((loaded) => loaded.job.id === id) ?? {};
     const found =
       job.job_type === 'batch'
-        ? batchVerdict(job, marks, items(id), isCancelled)
-        : jobVerdict(job, marks, isCancelled);
+        ? batchVerdict(job, marks, items(id), { isCancelled, failsFirst })
+        : jobVerdict(job, marks, { isCancelled, failsFirst });
     wrong.push(...found.map((sentence) => `${id}: ${sentence}`));
     wrong.push(...orderVerdict(own, eventsOf));
   }
   return [...wrong, ...scheduleVerdict(events)];
 }
 
-function jobVerdict(job: BatchJob, marks: readonly string[], isCancelled: boolean): string[] {
-  const { on_interrupt, retry, attempts = [], error } = jobdeckOf(job) ?? {};
+function jobVerdict(job: BatchJob, marks: readonly string[], { isCancelled, failsFirst }: Plan): string[] {
+  const { on_interrupt, attempts = [], error } = jobdeckOf(job) ?? {};
   const wrong = doubled(marks).map((mark) => `attempt ${mark} ran twice.`);
   const begun = attempts.length;
+  if (on_interrupt === 'fail') {
+    if (!failsFirst && marks.length > 1) wrong.push('ran more than once.');
+    const cut = attempts.findIndex((attempt) => attempt.error?.code === 'interrupted');
+    if (cut >= 0 && cut < begun - 1) wrong.push('was to fail after a crash, and ran again.');
+  }
   if (marks.some((mark) => Number(mark) > begun)) wrong.push(`ran more than its ${begun} attempts.`);
   if (job.status === 'cancelled' && isCancelled) return wrong;
   if (job.status === 'completed') {
@@ -56,7 +64,6 @@ function jobVerdict(job: BatchJob, marks: readonly string[], isCancelled: boolea
     return marks.length > 0 ? [...wrong, 'ran, though it waited in vain.'] : wrong;
   if (on_interrupt === 'rerun') wrong.push(`runs again after a crash, and failed: ${error?.message}`);
   if (error?.code !== 'interrupted') wrong.push(`failed for another reason than a crash: ${error?.message}`);
-  if (retry === undefined && marks.length > 1) wrong.push('ran more than once.');
   return wrong;
 }
 
@@ -64,7 +71,7 @@ function batchVerdict(
   job: BatchJob,
   marks: readonly string[],
   items: readonly ItemRecord[],
-  isCancelled: boolean,
+  { isCancelled, failsFirst }: Plan,
 ): string[] {
   const { counts, on_interrupt } = jobdeckOf(job) ?? {};
   const wrong = doubled(marks).map((mark) => `item and attempt ${mark} ran twice.`);
@@ -87,6 +94,8 @@ function batchVerdict(
   // A batch that was cancelled before its items were read has none.
   if (items.length > 0 && got !== expected) wrong.push(`counts ${got} of items that are ${expected}.`);
   for (const { index, status, attempts, error } of items) {
+    if (on_interrupt === 'fail' && !failsFirst && attempts > 1)
+      wrong.push(`item ${index} ran more than once.`);
     if (status === 'completed' && !marks.includes(`${index} ${attempts}`)) {
       wrong.push(`item ${index} completed, and its last attempt left no mark.`);
     }
