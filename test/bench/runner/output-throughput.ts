@@ -13,7 +13,7 @@ const ROUNDS = 3;
 const WRITES = `head -c ${BYTES} /dev/zero`;
 
 const REDIRECT = '> file';
-const PIPE = '| cat > file';
+const PIPE = 'cat > file';
 
 export async function outputThroughput(withPeers = true): Promise<Figure[]> {
   const own = await openOwnRunner(1);
