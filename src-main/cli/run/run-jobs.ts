@@ -126,7 +126,7 @@ async function submit(
   for (let at = 0; at < jobs.length && !stopping.isStopping(); at += pageSize) {
     const { refused } = await runner.submit(jobs.slice(at, at + pageSize));
     count += refused.length;
-    for (const { id, error } of refused) progress.note(`Could not run ${id}: ${error.message}`);
+    for (const { id, error } of refused) progress.fail(`Could not run ${id}: ${error.message}`);
   }
   return count;
 }

@@ -33,6 +33,16 @@ describe('run', () => {
     expect(cli.lines()).toHaveLength(1002);
   });
 
+  it('says which job was refused and why, also where all else is to be quiet', async () => {
+    const nobody = sampleJob(9).id;
+    writeJobs('a.ndjson', sampleJob(0), sampleJob(1, { after: [nobody] }));
+    const cli = bench();
+    expect(await cli.run('run', 'a.ndjson', '--quiet')).toBe(1);
+    expect(ids(cli.lines())).toEqual([sampleJob(0).id]);
+    expect(cli.stderr()).toContain(`Could not run ${sampleJob(1).id}: `);
+    expect(cli.stderr()).toContain(nobody);
+  });
+
   it('exits 1 where a job did not complete, and still prints it', async () => {
     writeJobs('a.ndjson', sampleJob(0), sampleJob(1, { task: undefined }));
     const cli = bench();
