@@ -41,7 +41,7 @@ export function prepareTask(spec: AttemptSpec, sources: TaskSources): PreparedSp
     return { error: { code: 'secret', message } };
   }
   if (isProcessTask(task) && item !== null) {
-    task = { ...task, env: { ...passable(itemEnvironment(item.index, item.value)), ...task.env } };
+    task = { ...task, env: { ...itemEnvironment(item.index, item.value), ...task.env } };
   }
   return { ...spec, task, redact: [...values], ...(bearerToken !== undefined && { bearerToken }) };
 }
@@ -66,17 +66,4 @@ function fillProfile(
   if ('error' in own) return own;
   const parameters = own.task.kind === 'llm' && typeof own.task.request === 'object' ? own.task.request : {};
   return withProfile(task, { ...profile, parameters }, secret);
-}
-
-/** A variable that is longer keeps Linux (128 KiB with its name) and Windows (32,767 characters) from starting anything. */
-const MAX_VARIABLE_BYTES = process.platform === 'win32' ? 32_000 : 128_000;
-
-/** Without the values that no process can be given: the item is in the task's own fields where it was asked for. */
-function passable(environment: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).filter(
-      ([name, value]) =>
-        !value.includes('\0') && Buffer.byteLength(name) + Buffer.byteLength(value) < MAX_VARIABLE_BYTES,
-    ),
-  );
 }

@@ -2,8 +2,8 @@
 import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { JOBDECK_METADATA_VERSION } from '#shared/job/jobdeck-metadata.ts';
-import { LLM_ENDPOINTS, type LlmTask } from '#shared/job/tasks.ts';
-import { baseName } from './items.ts';
+import { endpointOfUrl, openAiBatchJob } from '#shared/job/openai-batch.ts';
+import type { LlmTask } from '#shared/job/tasks.ts';
 
 /** Where the requests of the file go: to a saved profile, or to an address. */
 export interface OpenAiBatchTarget {
@@ -13,33 +13,18 @@ export interface OpenAiBatchTarget {
 
 /** The endpoint of the file where it is one that a task can have. */
 export function endpointOf(file: OpenAiBatchFile): LlmTask['endpoint'] | null {
-  const name = file.endpoint?.replace(/^\/?(?:v1\/)?/u, '');
-  return LLM_ENDPOINTS.find((each) => each === name) ?? null;
+  return endpointOfUrl(`/v1/${file.endpoint}`);
 }
 
-/** @param endpoint that of the file, as `endpointOf` gives it */
+/** @throws AppError `invalid-document` where something is wrong with the file */
 export function openAiBatchDraft(
   file: OpenAiBatchFile,
-  endpoint: LlmTask['endpoint'],
   { agentId, baseUrl }: OpenAiBatchTarget,
 ): BatchJobDocument {
+  const request = openAiBatchJob(file, baseUrl === '' ? {} : { baseUrl });
   return {
     job_type: 'batch',
     ...(agentId !== '' && { agent_id: agentId }),
-    metadata: {
-      jobdeck: {
-        version: JOBDECK_METADATA_VERSION,
-        name: baseName(file.path),
-        task: {
-          kind: 'llm',
-          endpoint,
-          ...(baseUrl !== '' && { base_url: baseUrl }),
-          request: '{{item.body}}',
-          // Answered as a whole, the answer is kept as the API's output file has it.
-          stream: false,
-        },
-        items: { file: file.path, format: 'jsonl' },
-      },
-    },
+    metadata: { jobdeck: { version: JOBDECK_METADATA_VERSION, ...request } },
   };
 }

@@ -23,7 +23,7 @@ export function OpenAiBatchPanel(props: {
   const lacksTarget = target.agentId === '' && target.baseUrl === '';
   const fill = () => {
     setIsAsked(true);
-    if (endpoint !== null && !lacksTarget) props.onFill(openAiBatchDraft(file, endpoint, target));
+    if (endpoint !== null && !lacksTarget) props.onFill(openAiBatchDraft(file, target));
   };
   return (
     <section ref={panel} tabIndex={-1} className={styles.panel} aria-label="OpenAI Batch file">

@@ -11,10 +11,13 @@ const agentId = 'agent-0f8fad5b-d9cb-469f-a165-70867728950e';
 
 describe('a draft from an OpenAI Batch file', () => {
   it('calls the model with the body of each line, and keeps the answer whole', () => {
-    const document = openAiBatchDraft({ ...file, endpoint: 'chat/completions' }, 'chat/completions', {
-      agentId,
-      baseUrl: '',
-    });
+    const document = openAiBatchDraft(
+      { ...file, endpoint: 'chat/completions' },
+      {
+        agentId,
+        baseUrl: '',
+      },
+    );
     expect(checkDocument(document)).toEqual([]);
     expect(document).toMatchObject({ job_type: 'batch', agent_id: agentId });
     expect(document.metadata?.jobdeck).toMatchObject({
@@ -26,18 +29,21 @@ describe('a draft from an OpenAI Batch file', () => {
   });
 
   it('goes to an address where no profile was chosen', () => {
-    const document = openAiBatchDraft({ ...file, endpoint: 'embeddings' }, 'embeddings', {
-      agentId: '',
-      baseUrl: 'http://127.0.0.1:11434/v1',
-    });
+    const document = openAiBatchDraft(
+      { ...file, endpoint: 'embeddings' },
+      {
+        agentId: '',
+        baseUrl: 'http://127.0.0.1:11434/v1',
+      },
+    );
     expect(document).not.toHaveProperty('agent_id');
     expect(document.metadata?.jobdeck?.task).toMatchObject({ base_url: 'http://127.0.0.1:11434/v1' });
   });
 
   it.each([
     ['chat/completions', 'chat/completions'],
-    ['/v1/embeddings', 'embeddings'],
-    ['/v1/images', null],
+    ['embeddings', 'embeddings'],
+    ['images', null],
     [null, null],
   ])('is for the endpoint %s as the task %s', (endpoint, expected) => {
     expect(endpointOf({ ...file, endpoint })).toBe(expected);
