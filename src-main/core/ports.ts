@@ -3,6 +3,7 @@
  * implement these ports over Node, tests over memory.
  */
 
+import type { Delivery, DeliveryId, DeliveryState } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { QueueSettings } from '#shared/contract/runner-state.ts';
 import type { BatchJob, StopReason } from '#shared/job/batch-job.ts';
@@ -12,7 +13,6 @@ import type { ItemRecord, ItemStatus, ItemStatusCounts } from '#shared/job/items
 import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemCounts, Items, JobResult, Schedule } from '#shared/job/jobdeck-metadata.ts';
 import type { Task } from '#shared/job/tasks.ts';
-import type { CallbackReport } from '#shared/job/transition.ts';
 
 export interface Clock {
   /** Wall-clock time, RFC 3339 in UTC with `Z`, milliseconds. */
@@ -25,9 +25,17 @@ export interface Clock {
 
 /** A durable change: all of it or none of it. */
 export interface JournalWrite {
+  /** The deliveries it names are kept as it says; one that is new needs its body in `newDeliveries`. */
   event: JobEventDraft;
-  /** Set with the terminal event of a job that has a callback: the `due` row, in the same commit. */
-  callback?: 'due' | 'delivered' | 'abandoned';
+  newDeliveries?: readonly NewDelivery[];
+  /** Items of `event.jobId` that are told from now on by one of `newDeliveries`: they wait for it no longer. */
+  toldItems?: readonly number[];
+}
+
+/** The bytes of a message, which stay the same for all attempts. */
+export interface NewDelivery {
+  id: DeliveryId;
+  body: string;
 }
 
 export interface StoredJob {
@@ -52,7 +60,10 @@ export interface Journal {
   /** Every job that is pending or running, in the order of submission. */
   activeJobs(): StoredJob[];
   find(id: JobId): StoredJob | undefined;
-  /** Jobs with a callback that is due, oldest first. */
+  /**
+   * Jobs that a version before deliveries left with a callback to send, oldest first: they have no delivery yet. A
+   * job with an open delivery is kept, acknowledged or not.
+   */
   callbacksDue(): BatchJob[];
   /** The newest sequence number. */
   head(): number;
@@ -141,8 +152,11 @@ export interface ItemStore {
    * where there is no such item, with another one where nothing was written and may be later.
    */
   begin(jobId: JobId, index: number, attempt: number): Promise<void>;
-  /** After it. `pending` where another attempt is to follow. */
-  end(jobId: JobId, item: Omit<ItemRecord, 'item'>): Promise<void>;
+  /**
+   * After it. `pending` where another attempt is to follow.
+   * @param isToBeTold its end is to be told to the callback: it is among `DeliveryStore.untoldItems` with this commit
+   */
+  end(jobId: JobId, item: Omit<ItemRecord, 'item'>, isToBeTold?: boolean): Promise<void>;
   /** All items that are `pending` become `cancelled`. */
   cancelPending(jobId: JobId): Promise<void>;
   forget(ids: readonly JobId[]): void;
@@ -183,7 +197,71 @@ export interface DiskSpace {
   freeBytes(): Promise<number>;
 }
 
+/** The deliveries that the journal's writes have made: which are to be sent, and where they may go. */
+export interface DeliveryStore {
+  /** Kept with each change, never counted: those `due`, those of them that were never tried, those `held`. */
+  counts(): { due: number; untried: number; held: number };
+  /** Every host (`example.org:8443`) that has a sendable delivery, and when the first of them is due (RFC 3339). */
+  hosts(): { host: string; nextAttemptAt: string }[];
+  /**
+   * The next deliveries to a host in the order of `nextAttemptAt`, due already or not. Of a job's due deliveries to
+   * one URL only the oldest is sendable: they are sent in order.
+   */
+  sendable(host: string, limit: number): Delivery[];
+  find(id: DeliveryId): Delivery | undefined;
+  /** What is sent; undefined where there is no such delivery. */
+  body(id: DeliveryId): string | undefined;
+  /** Oldest first. */
+  ofJob(jobId: JobId): Delivery[];
+  /** Newest first, of one state or of all, a page at a time. */
+  page(state: DeliveryState | null, before: DeliveryId | null, limit: number): Delivery[];
+  /** Those that are held because of this origin, oldest first, up to `limit`. */
+  heldFor(origin: string, limit: number): Delivery[];
+
+  /** Origins on this machine or in its network that callbacks may go to. Durable on return. */
+  isAllowed(origin: string): boolean;
+  allow(origins: readonly string[]): void;
+  /** URLs that have answered 410. Durable on return. */
+  isGone(url: string): boolean;
+  setGone(url: string, isGone: boolean): void;
+
+  /** Items that ended and are to be told, oldest first: at most `limit` of one job. */
+  untoldItems(jobId: JobId, limit: number): number[];
+  /** The jobs that have such items. */
+  jobsWithUntoldItems(): JobId[];
+}
+
+/** One attempt of a delivery, as the sender gets it. */
+export interface CallbackRequest {
+  id: DeliveryId;
+  url: string;
+  body: string;
+  /** Whether it may go to this machine and its network. */
+  mayGoLocal: boolean;
+}
+
+/** How an attempt went. */
+export interface CallbackReport {
+  startedAt: string;
+  durationMs: number;
+  /**
+   * `answered` has a status code. `no-answer` may be tried again. `refused` was not sent and never will be: that URL
+   * is none, or leads where no callback may go. `local` was not sent because it leads to this machine or its network
+   * and may not.
+   */
+  outcome: 'answered' | 'no-answer' | 'refused' | 'local';
+  statusCode: number | null;
+  /** Null for an answer of 2xx. */
+  error: string | null;
+  /** The beginning of the answer's body. */
+  answer: string | null;
+  address: string | null;
+  isSigned: boolean;
+  /** As long as the receiver asked to be left alone, from now. */
+  retryAfterMs?: number;
+}
+
 export interface CallbackSender {
-  /** One POST. Never rejects: an exception is the report's `error`. */
-  send(job: BatchJob, signal: AbortSignal): Promise<CallbackReport>;
+  /** One POST. Never rejects: whatever goes wrong is in the report. Broken off by `signal`, it is `no-answer`. */
+  send(request: CallbackRequest, signal: AbortSignal): Promise<CallbackReport>;
 }

@@ -1,6 +1,8 @@
 /** The runner as its users see it: the desktop shell and the command line. */
 
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
+import type { CallbackSend, CallbackSendReport } from '#shared/contract/callbacks.ts';
 import type {
   OutboxCursor,
   PullRequest,
@@ -11,6 +13,7 @@ import type {
   SwitchResponse,
 } from '#shared/contract/channels.ts';
 import type { HoldReason, JobProgress, QueueSettings, RunnerStatus } from '#shared/contract/runner-state.ts';
+import type { Settings } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
@@ -24,8 +27,29 @@ export interface RunnerOptions {
   inBackground: () => boolean;
   /** A sentence for the status where an adapter found something damaged, null where all is well. */
   adapterProblem?: () => string | null;
+  /** Read anew whenever they count: a change takes effect with the next attempt. */
+  callbackSettings: () => CallbackSettings;
   /** Where a saved model profile leads; null where there is none of that id. */
   profileAddress?: (agentId: string) => string | null;
+}
+
+export type CallbackSettings = Pick<
+  Settings,
+  'callbackEnds' | 'callbackItems' | 'callbackScheduleMs' | 'callbacksAtATime' | 'callbacksPerHost'
+>;
+
+/** The callbacks of the runner's jobs, and of jobs it no longer has. */
+export interface Callbacks {
+  /** Answers once all that it took is durable and due; it is sent at once, before what else waits for its host. */
+  send(sends: readonly CallbackSend[]): Promise<CallbackSendReport>;
+  /** Gives up open deliveries; answers with those that were open, once that is durable. */
+  stop(ids: readonly DeliveryId[]): Promise<DeliveryId[]>;
+  /** Lets callbacks go to an origin on this machine or in its network; those held for it are due again. */
+  allow(origins: readonly string[]): Promise<void>;
+  /** The settings were changed. */
+  look(): void;
+  /** Resolves when no delivery is due, or at the end of `stop`. */
+  settled(): Promise<void>;
 }
 
 export interface RecoveryReport {
@@ -70,6 +94,7 @@ export interface Runner {
   finish(): Promise<void>;
   status(): RunnerStatus;
   outbox: Outbox;
+  callbacks: Callbacks;
   /** Called after each durable commit, with its events in order. */
   onEvents(listener: (events: readonly JobEvent[]) => void): Disposer;
   onStatus(listener: (status: RunnerStatus) => void): Disposer;

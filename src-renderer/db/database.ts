@@ -1,6 +1,7 @@
 /** The history: every job this person has, in IndexedDB. */
 import { Dexie, type Table } from 'dexie';
 import type { OutboxCursor } from '#shared/contract/channels.ts';
+import type { DeliveryRow } from './delivery-row.ts';
 import type { JobBucket, JobRow } from './job-row.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -14,6 +15,7 @@ export type MetaRow = { name: 'next-key'; value: number } | { name: 'outbox-curs
 export class JobdeckDatabase extends Dexie {
   declare readonly jobs: Table<JobRow, number>;
   declare readonly counters: Table<CounterRow, string>;
+  declare readonly deliveries: Table<DeliveryRow, string>;
   declare readonly meta: Table<MetaRow, string>;
 
   constructor(name: string) {
@@ -27,7 +29,7 @@ export class JobdeckDatabase extends Dexie {
 
   /** One durable transaction over everything: all of `change` or nothing of it. */
   change<T>(change: () => Promise<T>): Promise<T> {
-    return this.transaction('rw', [this.jobs, this.counters, this.meta], change);
+    return this.transaction('rw', [this.jobs, this.counters, this.deliveries, this.meta], change);
   }
 }
 

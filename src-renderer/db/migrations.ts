@@ -21,4 +21,10 @@ export const MIGRATIONS: readonly Migration[] = [
       meta: 'name',
     },
   },
+  {
+    version: 2,
+    stores: {
+      deliveries: 'id, jobId, [updatedAtMs+id], [state+updatedAtMs+id], [host+updatedAtMs+id]',
+    },
+  },
 ];

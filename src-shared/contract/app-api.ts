@@ -35,6 +35,18 @@ export interface JobdeckApi {
   removeSecret: Call<'secret:remove'>;
   chooseFile: Call<'file:choose'>;
   inspectOpenAiBatch: Call<'openai-batch:inspect'>;
+  sendCallbacks: Call<'callback:send'>;
+  stopCallbacks: Call<'callback:stop'>;
+  allowCallbacks: Call<'callback:allow'>;
+  previewCallback: Call<'callback:preview'>;
+  listCallbackKeys: Call<'callback-key:list'>;
+  saveCallbackKey: Call<'callback-key:save'>;
+  rotateCallbackKey: Call<'callback-key:rotate'>;
+  removeCallbackKey: Call<'callback-key:remove'>;
+  receiverState: Call<'receiver:state'>;
+  startReceiver: Call<'receiver:start'>;
+  stopReceiver: Call<'receiver:stop'>;
+  listReceived: Call<'receiver:list'>;
   pullOutbox: Call<'outbox:pull'>;
   acknowledgeOutbox: Call<'outbox:ack'>;
   readSnapshot: Call<'outbox:snapshot'>;
@@ -57,6 +69,7 @@ export interface JobdeckApi {
   onOutboxGrew: Subscribe<'outbox:grew'>;
   onRunnerChanged: Subscribe<'runner:changed'>;
   onJobActivated: Subscribe<'job:activated'>;
+  onReceiverChanged: Subscribe<'receiver:changed'>;
   onMenuChosen: Subscribe<'menu:chosen'>;
 }
 

@@ -1,6 +1,7 @@
 /** The schema of every request and every answer, channel by channel: what the router accepts and gives. */
 import { ENDED_DEPENDENCY_SCHEMA, ITEMS_SCHEMA, SCHEDULE_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
+import { RECEIVED_KEPT } from './callbacks.ts';
 import {
   type Channel,
   CONSENTS,
@@ -28,8 +29,15 @@ import {
 import {
   agentId,
   appError,
+  callbackKey,
+  callbackKeyKind,
+  callbackKeyMade,
+  callbackSecret,
+  callbackUrl,
   checked,
   cursor,
+  DELIVERY_SCHEMA,
+  deliveryId,
   event,
   fileName,
   itemCounts,
@@ -42,6 +50,8 @@ import {
   progress,
   queueName,
   queueSettings,
+  received,
+  receiverState,
   runnerStatus,
   SETTINGS_PATCH_SCHEMA,
   SETTINGS_SCHEMA,
@@ -71,8 +81,9 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
         jobs: list(job),
         consent: { type: 'string', enum: [...CONSENTS] },
         ended: list(ENDED_DEPENDENCY_SCHEMA),
+        localCallbacks: list(text),
       },
-      ['ended'],
+      ['ended', 'localCallbacks'],
     ),
     response: object({ accepted: list(jobId), refused: list(object({ id: jobId, error: appError })) }),
   },
@@ -144,6 +155,56 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     }),
   },
   'runner:status': { request: nothing, response: runnerStatus },
+  'callback:send': {
+    request: object({
+      sends: list(
+        object({
+          jobId,
+          job: orNull(job),
+          deliveryId: orNull(deliveryId),
+          url: orNull(callbackUrl),
+        }),
+      ),
+    }),
+    response: object({ sent: list(deliveryId), refused: list(object({ jobId, error: appError })) }),
+  },
+  'callback:stop': {
+    request: object({ ids: list(deliveryId) }),
+    response: object({ stopped: list(deliveryId) }),
+  },
+  'callback:allow': { request: object({ origin: callbackUrl }), response: nothing },
+  'callback:preview': {
+    request: object({ id: deliveryId }),
+    response: object({
+      url: text,
+      headers: { type: 'object', additionalProperties: text },
+      body: text,
+    }),
+  },
+  'callback-key:list': {
+    request: nothing,
+    response: object({ keys: list(callbackKey), backend: { type: 'string', enum: [...SECRET_BACKENDS] } }),
+  },
+  'callback-key:save': {
+    request: object({ scope: callbackUrl, kind: callbackKeyKind, secret: callbackSecret }),
+    response: callbackKeyMade,
+  },
+  'callback-key:rotate': {
+    request: object({ id: handle, secret: callbackSecret }),
+    response: callbackKeyMade,
+  },
+  'callback-key:remove': { request: object({ id: handle }), response: nothing },
+  'receiver:state': { request: nothing, response: receiverState },
+  'receiver:start': {
+    request: object({
+      port: orNull({ type: 'integer', minimum: 1, maximum: 65_535 }),
+      secret: callbackSecret,
+      answerStatus: { type: 'integer', minimum: 200, maximum: 599 },
+    }),
+    response: receiverState,
+  },
+  'receiver:stop': { request: nothing, response: receiverState },
+  'receiver:list': { request: nothing, response: object({ received: list(received, RECEIVED_KEPT) }) },
   'outbox:pull': {
     request: object({ cursor: orNull(cursor), limit }),
     response: {
@@ -162,7 +223,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     response: object({
       journalId: text,
       head: count,
-      jobs: list(object({ seq: count, job })),
+      jobs: list(object({ seq: count, job, deliveries: list(DELIVERY_SCHEMA) })),
       next: orNull(jobId),
     }),
   },

@@ -2,11 +2,23 @@
  * The IPC contract: one map from a channel to its request and its answer, and one from a push to what it
  * carries. Channels are `noun:verb`; pushes are in the past tense. The schemas are in `channel-schemas.ts`.
  */
+import type { Delivery, DeliveryId } from '../callback/delivery.ts';
 import type { BatchJob } from '../job/batch-job.ts';
 import type { JobEvent } from '../job/events.ts';
 import type { ItemRecord, ItemStatus, ItemStatusCounts } from '../job/items.ts';
 import type { JobId } from '../job/job-id.ts';
 import type { EndedDependency, Items, Schedule } from '../job/jobdeck-metadata.ts';
+import type {
+  CallbackKeyKind,
+  CallbackKeyList,
+  CallbackKeyMade,
+  CallbackPreview,
+  CallbackSend,
+  CallbackSendReport,
+  ReceivedCallback,
+  ReceiverSettings,
+  ReceiverState,
+} from './callbacks.ts';
 import type { CheckedDocument, ImportPreview } from './documents.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
 import type { AppErrorValue } from './result.ts';
@@ -55,6 +67,29 @@ export interface Channels {
   'secret:list': { request: Nothing; response: SecretList };
   'secret:save': { request: { name: string; value: string }; response: Nothing };
   'secret:remove': { request: { name: string }; response: Nothing };
+
+  /** Sends messages now, for the first time or again. Answers once that is durable. */
+  'callback:send': { request: { sends: CallbackSend[] }; response: CallbackSendReport };
+  /** Gives up deliveries that are due or held. */
+  'callback:stop': { request: { ids: DeliveryId[] }; response: { stopped: DeliveryId[] } };
+  /** Lets callbacks of imported jobs go to this origin, on this machine or in its network; those held are sent. */
+  'callback:allow': { request: { origin: string }; response: Nothing };
+  'callback:preview': { request: { id: DeliveryId }; response: CallbackPreview };
+  'callback-key:list': { request: Nothing; response: CallbackKeyList };
+  /** A null secret is made here. */
+  'callback-key:save': {
+    request: { scope: string; kind: CallbackKeyKind; secret: string | null };
+    response: CallbackKeyMade;
+  };
+  /** Both secrets sign until `ROTATION_MS` from now. */
+  'callback-key:rotate': { request: { id: string; secret: string | null }; response: CallbackKeyMade };
+  'callback-key:remove': { request: { id: string }; response: Nothing };
+  'receiver:state': { request: Nothing; response: ReceiverState };
+  /** Starts it, or changes what it does. */
+  'receiver:start': { request: ReceiverSettings; response: ReceiverState };
+  'receiver:stop': { request: Nothing; response: ReceiverState };
+  /** What it has kept, newest first. */
+  'receiver:list': { request: Nothing; response: { received: ReceivedCallback[] } };
 
   'outbox:pull': { request: PullRequest; response: PullResponse };
   'outbox:ack': { request: OutboxCursor; response: Nothing };
@@ -105,6 +140,8 @@ export interface Pushes {
   'runner:changed': RunnerStatus;
   /** A notification was clicked: show this job. */
   'job:activated': { jobId: JobId };
+  /** Something arrived at the receiver, or it was started or stopped. At most ten times a second. */
+  'receiver:changed': ReceiverState;
   /** An item of the application menu was chosen. */
   'menu:chosen': { command: MenuCommand };
 }
@@ -137,6 +174,11 @@ export type Consent = (typeof CONSENTS)[number];
 export interface SubmitRequest {
   jobs: BatchJob[];
   consent: Consent;
+  /**
+   * Origins (`http://127.0.0.1:8080`) on this machine or in its network that the person was shown as such and
+   * approved as targets of callbacks. What the person wrote may go there without.
+   */
+  localCallbacks?: string[];
   /** Of the jobs that these wait for, those that the history knows to have ended. The runner forgets such jobs. */
   ended?: EndedDependency[];
 }
@@ -168,7 +210,7 @@ export type PullResponse =
 export interface SnapshotPage {
   journalId: string;
   head: number;
-  jobs: { seq: number; job: BatchJob }[];
+  jobs: { seq: number; job: BatchJob; deliveries: Delivery[] }[];
   /** Where the next page begins, null after the last. */
   next: JobId | null;
 }

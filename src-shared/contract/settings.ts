@@ -1,4 +1,6 @@
 /** What a person can set. Kept by the main process. */
+import { CALLBACK_ENDS, type CallbackEnd, DEFAULT_CALLBACK_SCHEDULE_MS } from '../callback/delivery.ts';
+
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const NOTIFY_WHEN = ['all', 'failures', 'none'] as const;
 
@@ -15,6 +17,15 @@ export interface Settings {
   pauseOnBattery: boolean;
   /** Requests and model calls wait while there is no network. */
   waitForNetwork: boolean;
+  /** Which ends of jobs are told to their callback URLs. */
+  callbackEnds: CallbackEnd[];
+  /** The items of batches are told, too, as they end: several in one message. */
+  callbackItems: boolean;
+  /** The wait before each attempt, counted from the end of the one before, in milliseconds. */
+  callbackScheduleMs: number[];
+  /** How many callbacks are on their way at a time, and how many of them to one host. */
+  callbacksAtATime: number;
+  callbacksPerHost: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,4 +36,9 @@ export const DEFAULT_SETTINGS: Settings = {
   keepAwake: false,
   pauseOnBattery: false,
   waitForNetwork: true,
+  callbackEnds: [...CALLBACK_ENDS],
+  callbackItems: false,
+  callbackScheduleMs: [...DEFAULT_CALLBACK_SCHEDULE_MS],
+  callbacksAtATime: 32,
+  callbacksPerHost: 8,
 };

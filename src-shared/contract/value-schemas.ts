@@ -1,8 +1,18 @@
 /** The schemas of the values that requests and answers are made of. */
 import { APP_ERROR_CODES } from '../app-error.ts';
+import {
+  CALLBACK_ENDS,
+  DELIVERY_ID_PATTERN,
+  DELIVERY_STATES,
+  DELIVERY_TYPES,
+  MAX_ATTEMPTS_KEPT,
+  MAX_SCHEDULE_STEP_MS,
+  MAX_SCHEDULE_STEPS,
+} from '../callback/delivery.ts';
 import { JOB_EVENT_TYPES } from '../job/events.ts';
 import { ITEM_STATUSES } from '../job/items.ts';
 import { JOB_ERROR_SCHEMA, JOB_RESULT_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
+import { CALLBACK_KEY_KINDS, RECEIVED_VERDICTS } from './callbacks.ts';
 import { OUTPUT_STREAMS } from './channels.ts';
 import { AGENT_ID_PATTERN, SECRET_NAME_PATTERN } from './profiles.ts';
 import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
@@ -11,14 +21,48 @@ import { NOTIFY_WHEN, THEMES } from './settings.ts';
 
 export const cursor = object({ journalId: text, seq: count });
 export const appError = object({ code: { type: 'string', enum: [...APP_ERROR_CODES] }, message: text });
-export const event = object({
-  journalId: text,
-  seq: positive,
-  jobId,
-  at: { type: 'string', format: 'date-time' },
-  type: { type: 'string', enum: [...JOB_EVENT_TYPES] },
-  job,
+const dateTime = { type: 'string', format: 'date-time' };
+
+export const deliveryId = { type: 'string', pattern: DELIVERY_ID_PATTERN };
+/** An absolute URL of a callback; what it may lead to is checked where it is sent. */
+export const callbackUrl = { type: 'string', minLength: 1, maxLength: 8192 };
+const attempt = object({
+  number: positive,
+  startedAt: dateTime,
+  durationMs: { type: 'number', minimum: 0 },
+  address: orNull(text),
+  isSigned: flag,
+  statusCode: orNull(count),
+  error: orNull(text),
+  answer: orNull(text),
 });
+export const DELIVERY_SCHEMA = object({
+  id: deliveryId,
+  jobId,
+  type: { type: 'string', enum: [...DELIVERY_TYPES] },
+  url: text,
+  state: { type: 'string', enum: [...DELIVERY_STATES] },
+  reason: orNull(text),
+  createdAt: dateTime,
+  updatedAt: dateTime,
+  nextAttemptAt: orNull(dateTime),
+  attemptCount: count,
+  step: count,
+  attempts: list(attempt, MAX_ATTEMPTS_KEPT),
+});
+
+export const event = object(
+  {
+    journalId: text,
+    seq: positive,
+    jobId,
+    at: { type: 'string', format: 'date-time' },
+    type: { type: 'string', enum: [...JOB_EVENT_TYPES] },
+    job,
+    deliveries: list(DELIVERY_SCHEMA),
+  },
+  ['deliveries'],
+);
 export const outputRef = {
   jobId,
   attempt: positive,
@@ -51,6 +95,21 @@ export const settingsProperties = {
   keepAwake: flag,
   pauseOnBattery: flag,
   waitForNetwork: flag,
+  callbackEnds: {
+    type: 'array',
+    items: { type: 'string', enum: [...CALLBACK_ENDS] },
+    uniqueItems: true,
+    maxItems: CALLBACK_ENDS.length,
+  },
+  callbackItems: flag,
+  callbackScheduleMs: {
+    type: 'array',
+    items: { type: 'integer', minimum: 0, maximum: MAX_SCHEDULE_STEP_MS },
+    minItems: 1,
+    maxItems: MAX_SCHEDULE_STEPS,
+  },
+  callbacksAtATime: { type: 'integer', minimum: 1, maximum: 256 },
+  callbacksPerHost: { type: 'integer', minimum: 1, maximum: 64 },
 };
 export const SETTINGS_SCHEMA = object(settingsProperties);
 export const SETTINGS_PATCH_SCHEMA = object(settingsProperties, Object.keys(settingsProperties));
@@ -110,3 +169,36 @@ export const MODEL_PROFILE_SCHEMA = object({
   secret_name: orNull(secretName),
 });
 export const path = { type: 'string', minLength: 1, maxLength: 32_768 };
+
+export const callbackKeyKind = { type: 'string', enum: [...CALLBACK_KEY_KINDS] };
+export const callbackKey = object({
+  id: handle,
+  scope: text,
+  kind: callbackKeyKind,
+  createdAt: dateTime,
+  previousUntil: orNull(dateTime),
+  publicKey: orNull(text),
+});
+export const callbackKeyMade = object({ key: callbackKey, secret: text });
+/** As it is typed: what is wrong with it is told in a sentence. */
+export const callbackSecret = orNull({ type: 'string', minLength: 1, maxLength: 1000 });
+export const receiverState = object({
+  url: orNull(text),
+  hasSecret: flag,
+  answerStatus: positive,
+  received: count,
+});
+export const received = object({
+  number: positive,
+  at: dateTime,
+  method: text,
+  path: text,
+  status: positive,
+  headers: { type: 'object', additionalProperties: text },
+  body: text,
+  isCut: flag,
+  webhookId: orNull(text),
+  verdict: { type: 'string', enum: [...RECEIVED_VERDICTS] },
+  problem: orNull(text),
+  isRepeat: flag,
+});

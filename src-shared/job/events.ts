@@ -1,4 +1,5 @@
 /** What happened to a job, as the runner tells the history. */
+import type { Delivery } from '../callback/delivery.ts';
 import type { BatchJob } from './batch-job.ts';
 import type { JobId } from './job-id.ts';
 
@@ -20,6 +21,8 @@ export interface JobEventDraft {
   /** RFC 3339, UTC. */
   at: string;
   job: BatchJob;
+  /** Deliveries of the job that were made or changed with it, whole. */
+  deliveries?: Delivery[];
 }
 
 /** An event as the outbox hands it out: `seq` rises by one for each event of a journal, beginning at 1. */

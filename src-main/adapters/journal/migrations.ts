@@ -76,5 +76,44 @@ const VERSION_2 = `
   CREATE INDEX items_by_status ON items (batch, status, idx);
 `;
 
+/**
+ * Deliveries outlive the record of their job, which the history keeps: they go when the job is forgotten.
+ * `jobs.callback` is kept by the journal: `due` while a delivery of the job is open, or where version 2 left one to make.
+ */
+const VERSION_3 = `
+  ALTER TABLE events ADD COLUMN deliveries TEXT;
+
+  -- next_at: RFC 3339 with milliseconds, which sorts as text; null unless it is due.
+  -- blocked: 1 while an older delivery of the job to the same URL is due.
+  -- record: all of the delivery, as JSON. body: what is sent, the same bytes with each attempt.
+  CREATE TABLE deliveries (
+    ordinal INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    job_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    host TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('due', 'held', 'delivered', 'abandoned', 'stopped')),
+    next_at TEXT,
+    blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),
+    attempts INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX deliveries_of_job ON deliveries (job_id, ordinal);
+  CREATE INDEX deliveries_sendable ON deliveries (host, next_at, ordinal) WHERE state = 'due' AND blocked = 0;
+  CREATE INDEX deliveries_by_state ON deliveries (state, ordinal);
+
+  CREATE TABLE callback_origins (origin TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE callback_gone (url TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+  -- Items that ended and whose callback is still to be made.
+  CREATE TABLE untold_items (
+    ordinal INTEGER PRIMARY KEY,
+    job_id TEXT NOT NULL,
+    idx INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX untold_items_of_job ON untold_items (job_id, ordinal);
+`;
+
 /** The step from version n to n + 1 is at index n. */
-export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2];
+export const MIGRATIONS: readonly string[] = [VERSION_1, VERSION_2, VERSION_3];
