@@ -1,12 +1,19 @@
 /** A data directory that is open: the runner over its journal, its output files and its settings. */
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
+import type {
+  CallbackKeyKind,
+  CallbackKeyList,
+  CallbackKeyMade,
+  CallbackPreview,
+} from '#shared/contract/callbacks.ts';
 import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/channels.ts';
 import type { AgentId, ModelProfile, SecretBackend } from '#shared/contract/profiles.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import type { Cron, ItemSource, ItemStore } from '../core/ports.ts';
+import type { Cron, DeliveryStore, ItemSource, ItemStore } from '../core/ports.ts';
 import type { Runner } from '../core/runner-types.ts';
 
 export interface WorkspaceOptions {
@@ -25,6 +32,24 @@ export interface WorkspaceOptions {
   keepsEnded?: boolean;
   /** Secrets for this process alone: before those that are kept. */
   givenSecrets?: ReadonlyMap<string, string>;
+  /** Signs every callback of this process, before the keys that are kept: `whsec_...` or `whsk_...`. */
+  givenCallbackSecret?: string;
+  /** The wait before each attempt of a callback in this process, milliseconds; overrides the settings. */
+  callbackSchedule?: readonly number[];
+}
+
+/** The keys that callbacks are signed with. A secret leaves it for the sender, and once for who made it. */
+export interface CallbackKeyStore {
+  list(): CallbackKeyList;
+  /**
+   * Makes a key, or replaces the one of that scope and kind. Durable on return, as `rotate` and `remove`.
+   * @param key a null secret is made here
+   * @throws AppError `bad-request` where scope or secret is none
+   */
+  save(key: { scope: string; kind: CallbackKeyKind; secret: string | null }): CallbackKeyMade;
+  /** @throws AppError `not-found`, `bad-request` */
+  rotate(id: string, secret: string | null): CallbackKeyMade;
+  remove(id: string): void;
 }
 
 /** Secrets by name. A value leaves it for the executors alone. */
@@ -77,6 +102,14 @@ export interface Workspace {
   readonly cron: Cron;
   readonly secrets: SecretStore;
   readonly profiles: ProfileStore;
+  /** What was sent and is to be sent; it is changed through `runner.callbacks` alone. */
+  readonly deliveries: Pick<DeliveryStore, 'find' | 'body' | 'ofJob' | 'page' | 'counts'>;
+  readonly callbackKeys: CallbackKeyStore;
+  /**
+   * What is sent for a delivery, signed as it would be now.
+   * @throws AppError `not-found`
+   */
+  previewCallback(id: DeliveryId): Promise<CallbackPreview>;
   readOutput(request: OutputRequest): Promise<OutputChunk>;
   /** The absolute path of an output file that exists, or null. */
   outputPath(ref: OutputRef): Promise<string | null>;
