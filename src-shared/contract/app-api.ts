@@ -56,7 +56,10 @@ export interface JobdeckApi {
   chooseImport: Call<'import:choose'>;
   openImport: Call<'import:open'>;
   importText: Call<'import:text'>;
+  importProgress: Call<'import:progress'>;
   readImport: Call<'import:page'>;
+  tellImportOutcomes: Call<'import:outcomes'>;
+  reportImport: Call<'import:report'>;
   closeImport: Call<'import:close'>;
   chooseExport: Call<'export:choose'>;
   writeExport: Call<'export:write'>;
@@ -69,6 +72,8 @@ export interface JobdeckApi {
   onOutboxGrew: Subscribe<'outbox:grew'>;
   onRunnerChanged: Subscribe<'runner:changed'>;
   onJobActivated: Subscribe<'job:activated'>;
+  onImportProgressed: Subscribe<'import:progressed'>;
+  onFilesOpened: Subscribe<'files:opened'>;
   onReceiverChanged: Subscribe<'receiver:changed'>;
   onMenuChosen: Subscribe<'menu:chosen'>;
 }

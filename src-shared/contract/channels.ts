@@ -19,7 +19,14 @@ import type {
   ReceiverSettings,
   ReceiverState,
 } from './callbacks.ts';
-import type { CheckedDocument, ImportPreview } from './documents.ts';
+import type {
+  CheckedDocument,
+  ImportedDocument,
+  ImportFilter,
+  ImportOpened,
+  ImportProgress,
+  RepairKind,
+} from './documents.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
 import type { AppErrorValue } from './result.ts';
 import type { JobProgress, QueueSettings, RunnerStatus } from './runner-state.ts';
@@ -112,10 +119,31 @@ export interface Channels {
   /** Looks at an OpenAI Batch input file. */
   'openai-batch:inspect': { request: { path: string }; response: OpenAiBatchFile };
 
-  'import:choose': { request: Nothing; response: ImportPreview | null };
-  'import:open': { request: { paths: string[] }; response: ImportPreview };
-  'import:text': { request: { name: string; text: string }; response: ImportPreview };
-  'import:page': { request: { importId: string; after: number; limit: number }; response: ImportPage };
+  /** Opens the dialog for files or for a folder; null when it was closed without a choice. */
+  'import:choose': { request: { what: 'files' | 'folder' }; response: ImportOpened | null };
+  /** Files, and folders with all that is in them that looks like jobs. */
+  'import:open': { request: { paths: string[] }; response: ImportOpened };
+  'import:text': { request: { name: string; text: string }; response: ImportOpened };
+  'import:progress': { request: { importId: string }; response: ImportProgress };
+  /** Documents in the order of the files that a filter leaves, after the one of that place (-1 for the first page). */
+  'import:page': {
+    request: { importId: string; filter: ImportFilter; after: number; limit: number };
+    response: ImportPage;
+  };
+  /** What the history says of documents, by their place. */
+  'import:outcomes': {
+    request: { importId: string; outcomes: { place: number; outcome: 'new' | 'same' | 'conflict' }[] };
+    response: Nothing;
+  };
+  /**
+   * Asks for a file and writes a line of JSON for each document that does not come in: `{file, line, id, errors}`. Null
+   * when the dialog was closed.
+   */
+  'import:report': {
+    request: { importId: string; refused: RepairKind[] };
+    response: { path: string; count: number } | null;
+  };
+  /** Ends it, also in the middle of reading. */
   'import:close': { request: { importId: string }; response: Nothing };
 
   /** Opens the save dialog; null when it was closed without a choice. */
@@ -140,6 +168,10 @@ export interface Pushes {
   'runner:changed': RunnerStatus;
   /** A notification was clicked: show this job. */
   'job:activated': { jobId: JobId };
+  /** At most ten times a second while an import is read, and once at its end. */
+  'import:progressed': ImportProgress;
+  /** The command line or the system handed the application files to import. */
+  'files:opened': { paths: string[] };
   /** Something arrived at the receiver, or it was started or stopped. At most ten times a second. */
   'receiver:changed': ReceiverState;
   /** An item of the application menu was chosen. */
@@ -316,8 +348,8 @@ export interface ExportReport {
 }
 
 export interface ImportPage {
-  documents: CheckedDocument[];
-  /** `after` of the next page, null after the last. */
+  documents: ImportedDocument[];
+  /** `after` of the next page, null after the last that is read so far. */
   next: number | null;
 }
 

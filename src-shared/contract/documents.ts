@@ -7,8 +7,25 @@ export interface DocumentProblem {
   message: string;
 }
 
+/**
+ * The repairs there are. Each can be refused for an import: a document that needs it is left out then.
+ * `given` is an id or a time of creation that the document does not have.
+ */
+export const REPAIR_KINDS = [
+  'unknown-keys',
+  'metadata-name',
+  'date-time',
+  'callback-none',
+  'integer-form',
+  'status-elsewhere',
+  'given',
+  'encoding',
+] as const;
+export type RepairKind = (typeof REPAIR_KINDS)[number];
+
 /** A change that makes a nearly right document right. It is always shown, never made in silence. */
 export interface DocumentRepair {
+  kind: RepairKind;
   path: string;
   message: string;
 }
@@ -36,8 +53,39 @@ export interface ImportCounts {
   invalid: number;
 }
 
-export interface ImportPreview {
+/** An import that was begun: its files are read through in the background, and `import:progressed` says how far. */
+export interface ImportOpened {
   importId: string;
-  files: { name: string; sizeBytes: number }[];
+  files: ImportFile[];
+}
+
+export interface ImportFile {
+  /** Its name, or its path below the folder that was chosen. */
+  name: string;
+  sizeBytes: number;
+}
+
+export interface ImportProgress {
+  importId: string;
+  /** Of the files as they are on the disk. */
+  bytesRead: number;
+  totalBytes: number;
   counts: ImportCounts;
+  state: 'reading' | 'read' | 'failed';
+  /** A sentence where it failed: what was read until then is kept, and the import can only be closed. */
+  problem: string | null;
+}
+
+/** What a document is to the history. `invalid` is known from reading; the other three say who compares. */
+export const IMPORT_OUTCOMES = ['new', 'same', 'conflict', 'invalid'] as const;
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+/** `unknown` until the history was asked. */
+export type ImportFilter = 'all' | 'repaired' | 'unknown' | ImportOutcome;
+export const IMPORT_FILTERS = ['all', 'repaired', 'unknown', ...IMPORT_OUTCOMES] as const;
+
+/** A document of an import. */
+export interface ImportedDocument extends CheckedDocument {
+  /** Its place in the import, from 0: what pages are asked for by. */
+  place: number;
+  outcome: ImportOutcome | 'unknown';
 }

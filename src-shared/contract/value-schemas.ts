@@ -14,6 +14,7 @@ import { ITEM_STATUSES } from '../job/items.ts';
 import { JOB_ERROR_SCHEMA, JOB_RESULT_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
 import { CALLBACK_KEY_KINDS, RECEIVED_VERDICTS } from './callbacks.ts';
 import { OUTPUT_STREAMS } from './channels.ts';
+import { IMPORT_FILTERS, IMPORT_OUTCOMES, REPAIR_KINDS } from './documents.ts';
 import { AGENT_ID_PATTERN, SECRET_NAME_PATTERN } from './profiles.ts';
 import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
 import { count, flag, handle, job, jobId, list, object, orNull, positive, text } from './schema-parts.ts';
@@ -71,20 +72,35 @@ export const outputRef = {
 };
 export const fileName = { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' };
 export const problem = object({ path: text, message: text });
-export const checked = object({
+export const repairKind = { type: 'string', enum: [...REPAIR_KINDS] };
+const checkedDocument = {
   file: text,
   line: positive,
   index: count,
   id: orNull(text),
   valid: flag,
   errors: { type: 'array', items: problem },
-  repairs: { type: 'array', items: problem },
+  repairs: { type: 'array', items: object({ kind: repairKind, path: text, message: text }) },
   job: orNull(job),
-});
-export const preview = object({
+};
+export const checked = object(checkedDocument);
+export const importOpened = object({
   importId: handle,
   files: { type: 'array', items: object({ name: text, sizeBytes: count }) },
+});
+export const importProgress = object({
+  importId: handle,
+  bytesRead: count,
+  totalBytes: count,
   counts: object({ total: count, valid: count, repaired: count, invalid: count }),
+  state: { type: 'string', enum: ['reading', 'read', 'failed'] },
+  problem: orNull(text),
+});
+export const importFilter = { type: 'string', enum: [...IMPORT_FILTERS] };
+export const importedDocument = object({
+  ...checkedDocument,
+  place: count,
+  outcome: { type: 'string', enum: [...IMPORT_OUTCOMES, 'unknown'] },
 });
 
 export const settingsProperties = {
