@@ -25,7 +25,10 @@ export interface Clock {
 
 /** A durable change: all of it or none of it. */
 export interface JournalWrite {
-  /** The deliveries it names are kept as it says; one that is new needs its body in `newDeliveries`. */
+  /**
+   * The deliveries it names are kept as it says; one that is new needs its body in `newDeliveries`, or the append
+   * rejects with AppError `not-found`.
+   */
   event: JobEventDraft;
   newDeliveries?: readonly NewDelivery[];
   /** Items of `event.jobId` that are told from now on by one of `newDeliveries`: they wait for it no longer. */
@@ -44,6 +47,12 @@ export interface StoredJob {
   job: BatchJob;
   /** Its place among the waiting jobs of its queue and priority: the sequence number of its first event, or as moved. */
   position: number;
+}
+
+/** A job with all that the history has of it. */
+export interface SnapshotJob extends StoredJob {
+  /** Oldest first: the newest `MAX_PAGE`. */
+  deliveries: Delivery[];
 }
 
 /**
@@ -70,7 +79,8 @@ export interface Journal {
   /** Up to where events have been dropped: a reader whose cursor is below has a gap. */
   floor(): number;
   eventsAfter(seq: number, limit: number): JobEvent[];
-  jobsAfter(id: JobId | null, limit: number): StoredJob[];
+  /** Up to `limit`, fewer where they are large, in the order of their ids. Empty only where there are no more. */
+  jobsAfter(id: JobId | null, limit: number): SnapshotJob[];
   /** Marks events up to `seq` as applied by the history and drops what no one needs any more. */
   acknowledge(seq: number): void;
   /** Drops all that is kept of these jobs. */

@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error.ts';
 import { ITEM_STATUSES, type ItemRecord, type ItemStatusCounts } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemStore } from '../../src-main/core/ports.ts';
+import { type DeliveryDisk, emptyDeliveryDisk } from './memory-delivery-store.ts';
 
 export interface KeptItems {
   isLoaded: boolean;
@@ -26,7 +27,11 @@ export interface MemoryItemStore extends ItemStore {
   readonly hasCrashed: boolean;
 }
 
-export function openMemoryItemStore(disk: ItemDisk = new Map()): MemoryItemStore {
+/** @param deliveries where the items are kept that are to be told: `Disk.deliveries` of the journal in memory */
+export function openMemoryItemStore(
+  disk: ItemDisk = new Map(),
+  deliveries: DeliveryDisk = emptyDeliveryDisk(),
+): MemoryItemStore {
   const log: string[] = [];
   let held: (() => void)[] | null = null;
   let refusal: Error | null = null;
@@ -122,9 +127,14 @@ export function openMemoryItemStore(disk: ItemDisk = new Map()): MemoryItemStore
       write(`begin ${index}`, () => {
         Object.assign(itemOf(jobId, index), { status: 'running', attempts });
       }),
-    end: (jobId, item) =>
+    end: (jobId, item, isToBeTold = false) =>
       write(`end ${item.index} ${item.status}`, () => {
         Object.assign(itemOf(jobId, item.index), JSON.parse(JSON.stringify(item)));
+        if (!isToBeTold) return;
+        deliveries.untold = deliveries.untold.filter(
+          (other) => other.jobId !== jobId || other.index !== item.index,
+        );
+        deliveries.untold.push({ jobId, index: item.index });
       }),
     cancelPending: (jobId) =>
       write('cancel-pending', () => {
@@ -134,6 +144,7 @@ export function openMemoryItemStore(disk: ItemDisk = new Map()): MemoryItemStore
       }),
     forget(ids) {
       for (const id of ids) disk.delete(id);
+      deliveries.untold = deliveries.untold.filter(({ jobId }) => !ids.includes(jobId));
     },
   };
 }

@@ -1,15 +1,26 @@
 /** A journal in memory that can refuse, wait, and be cut off from its runner as by a crash. */
+import { MAX_PAGE } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import type { JobEvent } from '#shared/job/events.ts';
+import type { JobEvent, JobEventDraft } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
 import type { Journal, JournalWrite, StoredJob } from '../../src-main/core/ports.ts';
+import {
+  checkDeliveries,
+  type DeliveryDisk,
+  emptyDeliveryDisk,
+  forgetDeliveries,
+  hasOpenDelivery,
+  keepDeliveries,
+  openMemoryDeliveries,
+} from './memory-delivery-store.ts';
 
 interface Kept {
   ordinal: number;
   seq: number;
   job: BatchJob;
-  callback: JournalWrite['callback'] | 'none';
+  /** `due` while a delivery of it is open, or where a version before deliveries left one to make. */
+  callback: 'none' | 'due';
   position: number;
 }
 
@@ -20,6 +31,7 @@ export interface Disk {
   events: JobEvent[];
   jobs: Map<JobId, Kept>;
   floor: number;
+  deliveries: DeliveryDisk;
 }
 
 export interface MemoryJournal extends Journal {
@@ -35,7 +47,13 @@ export interface MemoryJournal extends Journal {
   readonly hasCrashed: boolean;
 }
 
-export const emptyDisk = (): Disk => ({ log: [], events: [], jobs: new Map(), floor: 0 });
+export const emptyDisk = (): Disk => ({
+  log: [],
+  events: [],
+  jobs: new Map(),
+  floor: 0,
+  deliveries: emptyDeliveryDisk(),
+});
 
 export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
   const journalId = 'a-journal-in-memory';
@@ -43,23 +61,26 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
   let refusal: Error | null = null;
   let appendsLeft = Number.POSITIVE_INFINITY;
 
-  function commit({ event, callback }: JournalWrite): JobEvent {
+  function commit(write: JournalWrite): JobEvent {
+    const { event } = write;
     const seq = disk.log.length + 1;
     const kept = disk.jobs.get(event.jobId);
     // As text and back: what a runner changes in its memory afterwards does not change what is stored.
-    const job = JSON.parse(JSON.stringify(event.job)) as BatchJob;
-    const stored: JobEvent = { ...event, job, journalId, seq };
+    const stored: JobEvent = { ...(JSON.parse(JSON.stringify(event)) as JobEventDraft), journalId, seq };
+    keepDeliveries(disk.deliveries, write);
     disk.log.push(stored);
     disk.events.push(stored);
     disk.jobs.set(event.jobId, {
       ordinal: kept?.ordinal ?? seq,
       seq,
-      job,
-      callback: callback ?? kept?.callback ?? 'none',
+      job: stored.job,
+      callback: event.deliveries === undefined ? (kept?.callback ?? 'none') : callbackOf(event.jobId),
       position: kept?.position ?? kept?.ordinal ?? seq,
     });
     return { ...event, journalId, seq };
   }
+
+  const callbackOf = (id: JobId) => (hasOpenDelivery(disk.deliveries, id) ? 'due' : 'none');
 
   /** One commit, and one of the appends that `crashAfter` counts. */
   function appendAll(writes: readonly JournalWrite[]): Promise<JobEvent[]> {
@@ -68,6 +89,11 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
         if (refusal !== null) return reject(refusal);
         appendsLeft -= 1;
         if (appendsLeft < 0) return undefined;
+        try {
+          checkDeliveries(disk.deliveries, writes);
+        } catch (error) {
+          return reject(error);
+        }
         const events = writes.map(commit);
         if (appendsLeft > 0) resolve(events);
         return undefined;
@@ -77,6 +103,7 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
     });
   }
 
+  const store = openMemoryDeliveries(disk.deliveries);
   const jobs = () => [...disk.jobs.values()].sort((one, other) => one.ordinal - other.ordinal);
   const stored = ({ seq, job, position }: Kept): StoredJob => ({ seq, job, position });
 
@@ -116,7 +143,8 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
     },
     callbacksDue: () =>
       jobs()
-        .filter(({ callback }) => callback === 'due')
+        .filter(({ callback, job }) => callback === 'due' && !isActive(job.status))
+        .filter(({ job }) => store.ofJob(job.id).length === 0)
         .sort((one, other) => one.seq - other.seq)
         .map(({ job }) => job),
     head: () => disk.log.length,
@@ -127,7 +155,7 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
         .filter(({ job }) => id === null || job.id > id)
         .sort((one, other) => (one.job.id < other.job.id ? -1 : 1))
         .slice(0, limit)
-        .map(stored),
+        .map((kept) => ({ ...stored(kept), deliveries: store.ofJob(kept.job.id).slice(-MAX_PAGE) })),
     acknowledge(seq) {
       disk.floor = Math.max(disk.floor, seq);
       disk.events = disk.events.filter((event) => event.seq > disk.floor);
@@ -138,6 +166,7 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
     forget(ids) {
       for (const id of ids) disk.jobs.delete(id);
       disk.events = disk.events.filter((event) => !ids.includes(event.jobId));
+      forgetDeliveries(disk.deliveries, ids);
     },
   };
 }
