@@ -1,19 +1,16 @@
 /** Taking over what the runner says of its jobs, and up to where it was heard. */
 import type { OutboxCursor } from '#shared/contract/channels.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
+import { applyDeliveries, type DeliveryRecord } from './apply-deliveries.ts';
 import type { JobdeckDatabase } from './database.ts';
 import type { JobRow, JobRowDraft } from './job-row.ts';
 import { jobsByIds } from './queries.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { type RowChange, writeRows } from './write-rows.ts';
 
-/** The state of a job as of event `seq` of a journal. */
-export interface JobRecord {
-  seq: number;
-  job: BatchJob;
-}
+/** The state of a job, and of deliveries of its callback, as of event `seq` of a journal. */
+export type JobRecord = DeliveryRecord;
 
 /** Where the records were read from. */
 export interface Source {
@@ -46,6 +43,7 @@ export function applyRecords(
       return after === null ? [] : { before, after };
     });
     await writeRows(db, changes);
+    await applyDeliveries(db, source, records);
     if (cursor !== null) await moveCursor(db, cursor, source.head);
   });
 }

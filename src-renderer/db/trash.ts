@@ -7,6 +7,7 @@ import type { JobdeckDatabase } from './database.ts';
 import { withHistoryLock } from './history-lock.ts';
 import { allJobs, jobsByIds } from './queries.ts';
 import { factsOf, toRow } from './to-row.ts';
+import { removeDeliveriesOf } from './write-deliveries.ts';
 import { editRows, writeRows } from './write-rows.ts';
 
 /** How long a deletion can be undone. */
@@ -65,6 +66,8 @@ async function purgePage(db: JobdeckDatabase, api: Forgetter, ids: readonly JobI
       db,
       rows.map((before) => ({ before, after: null })),
     );
-    return rows.map((row) => row.id);
+    const gone = rows.map((row) => row.id);
+    await removeDeliveriesOf(db, gone);
+    return gone;
   });
 }

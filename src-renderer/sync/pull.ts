@@ -1,5 +1,6 @@
 /** One round of catching up with the runner's outbox. */
 import { AppError } from '#shared/app-error.ts';
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import { MAX_PAGE, type OutboxCursor, type SnapshotPage } from '#shared/contract/channels.ts';
 import { unwrap } from '#shared/contract/result.ts';
@@ -7,6 +8,7 @@ import type { JobId } from '#shared/job/job-id.ts';
 import { applyRecords, readCursor } from '../db/apply-records.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { interruptLost } from '../db/interrupt-lost.ts';
+import { stopLostDeliveries } from '../db/stop-lost-deliveries.ts';
 
 export type OutboxApi = Pick<JobdeckApi, 'pullOutbox' | 'acknowledgeOutbox' | 'readSnapshot'>;
 
@@ -52,6 +54,7 @@ export async function catchUp(api: OutboxApi, db: JobdeckDatabase, pageSize = PA
 /** Reads all the runner holds; events from the head of the first page on are pulled afterwards. */
 async function takeSnapshot(api: OutboxApi, db: JobdeckDatabase, limit: number): Promise<void> {
   const known = new Set<JobId>();
+  const knownDeliveries = new Set<DeliveryId>();
   let cursor: OutboxCursor | null = null;
   let after: JobId | null = null;
   do {
@@ -59,8 +62,14 @@ async function takeSnapshot(api: OutboxApi, db: JobdeckDatabase, limit: number):
     cursor ??= { journalId: page.journalId, seq: page.head };
     // Another journal took over between two pages: the next pull finds the gap and begins anew.
     if (page.journalId !== cursor.journalId) return;
-    for (const { job } of page.jobs) known.add(job.id);
-    if (page.next === null) await interruptLost(db, known);
+    for (const { job, deliveries } of page.jobs) {
+      known.add(job.id);
+      for (const { id } of deliveries) knownDeliveries.add(id);
+    }
+    if (page.next === null) {
+      await interruptLost(db, known);
+      await stopLostDeliveries(db, knownDeliveries);
+    }
     await applyRecords(db, page, page.jobs, page.next === null ? cursor : null);
     after = page.next;
   } while (after !== null);

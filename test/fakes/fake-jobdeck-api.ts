@@ -4,6 +4,7 @@
  */
 import { AppError } from '#shared/app-error.ts';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
+import type { ReceiverState } from '#shared/contract/callbacks.ts';
 import { MAX_PAGE, type MenuCommand, type Push, type Pushes } from '#shared/contract/channels.ts';
 import { ok, type Result, toErrorValue } from '#shared/contract/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/settings.ts';
@@ -21,6 +22,8 @@ export interface FakeJobdeck {
   /** What the file dialogs answer: null is a dialog that was closed. */
   dialogs: { import: { name: string; text: string }[] | null; exportIsChosen: boolean };
   activateJob(jobId: JobId): void;
+  /** Something arrives at the receiver. */
+  receive(received: Parameters<FakeMain['callbacks']['arrive']>[0]): void;
   chooseMenu(command: MenuCommand): void;
 }
 
@@ -40,6 +43,11 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
   const exports = new FakeExports();
   const dialogs: FakeJobdeck['dialogs'] = { import: sampleFiles(), exportIsChosen: true };
   let settings: Settings = DEFAULT_SETTINGS;
+
+  const toldOf = (state: ReceiverState) => {
+    push('receiver:changed', state);
+    return state;
+  };
 
   const api: JobdeckApi = {
     appInfo: () => answer(() => APP_INFO),
@@ -73,6 +81,18 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     removeSecret: ({ name }) => done(() => main.state.removeSecret(name)),
     chooseFile: () => answer(() => (main.state.chosenFile === null ? null : { path: main.state.chosenFile })),
     inspectOpenAiBatch: ({ path }) => answer(() => ({ path, ...main.state.openAiBatch })),
+    sendCallbacks: (request) => answer(() => main.callbacks.send(bounded(request, request.sends).sends)),
+    stopCallbacks: (request) => answer(() => main.callbacks.stop(bounded(request, request.ids).ids)),
+    allowCallbacks: ({ origin }) => done(() => main.callbacks.allow(origin)),
+    previewCallback: ({ id }) => answer(() => main.callbacks.preview(id)),
+    listCallbackKeys: () => answer(() => ({ keys: main.callbacks.keys, backend: main.callbacks.backend })),
+    saveCallbackKey: ({ scope, kind, secret }) => answer(() => main.callbacks.saveKey(scope, kind, secret)),
+    rotateCallbackKey: ({ id, secret }) => answer(() => main.callbacks.rotateKey(id, secret)),
+    removeCallbackKey: ({ id }) => done(() => main.callbacks.removeKey(id)),
+    receiverState: () => answer(() => main.callbacks.receiver),
+    startReceiver: (request) => answer(() => toldOf(main.callbacks.startReceiver(request))),
+    stopReceiver: () => answer(() => toldOf(main.callbacks.stopReceiver())),
+    listReceived: () => answer(() => ({ received: main.callbacks.received })),
     pullOutbox: (request) => answer(() => main.pull(request)),
     acknowledgeOutbox: (cursor) => done(() => main.acknowledge(cursor)),
     readSnapshot: ({ after, limit }) => answer(() => main.snapshot(after, limit)),
@@ -104,6 +124,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     onOutboxGrew: subscribe('outbox:grew'),
     onRunnerChanged: subscribe('runner:changed'),
     onJobActivated: subscribe('job:activated'),
+    onReceiverChanged: subscribe('receiver:changed'),
     onMenuChosen: subscribe('menu:chosen'),
   };
   return {
@@ -113,6 +134,10 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     exports,
     dialogs,
     activateJob: (jobId) => push('job:activated', { jobId }),
+    receive: (received) => {
+      main.callbacks.arrive(received);
+      push('receiver:changed', main.callbacks.receiver);
+    },
     chooseMenu: (command) => push('menu:chosen', { command }),
   };
 }

@@ -1,5 +1,6 @@
 /** The main process in memory: a journal of events, and jobs that end by hand or by themselves. */
 import { AppError } from '#shared/app-error.ts';
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type {
   OutboxCursor,
@@ -19,6 +20,9 @@ import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive, isTerminal } from '#shared/job/lifecycle.ts';
 import { type JobCommand, recordCallback, type Transition, transition } from '#shared/job/transition.ts';
+import { FakeCallbacks } from './fake-callbacks.ts';
+import { attempted, dueDelivery } from './fake-deliveries.ts';
+import { FakeOutput } from './fake-output.ts';
 import { FakeRunnerState } from './fake-runner-state.ts';
 import { endOf, exitError, SAMPLE_PROFILE_ID } from './sample-jobs.ts';
 
@@ -40,12 +44,13 @@ export class FakeMain {
   onStarted: (job: BatchJob) => Disposer | undefined = () => undefined;
 
   readonly state = new FakeRunnerState();
+  callbacks = this.#freshCallbacks();
   readonly #listeners: FakeMainListeners;
   #head = 0;
   #floor = 0;
   #events: JobEvent[] = [];
   #jobs = new Map<JobId, { seq: number; job: BatchJob }>();
-  #output = new Map<string, string>();
+  readonly #output = new FakeOutput();
   #processes = new Map<JobId, Disposer>();
 
   constructor(listeners: FakeMainListeners) {
@@ -83,7 +88,10 @@ export class FakeMain {
     const refused = ids.filter((id) => isActive(this.#jobs.get(id)?.job.status ?? 'created'));
     const gone = new Set(ids.filter((id) => !refused.includes(id)));
     this.#events = this.#events.filter((event) => !gone.has(event.jobId));
-    for (const id of gone) this.#jobs.delete(id);
+    for (const id of gone) {
+      this.#jobs.delete(id);
+      this.callbacks.forget(id);
+    }
     return { refused };
   }
 
@@ -94,7 +102,7 @@ export class FakeMain {
       slots: this.slots,
       running: count('running'),
       pending: count('pending'),
-      callbacksDue: 0,
+      callbacksDue: [...this.callbacks.deliveries.values()].filter(({ state }) => state === 'due').length,
       problem: this.problem,
       queues: this.state.queues(this.jobs),
       holds: [],
@@ -121,15 +129,15 @@ export class FakeMain {
   snapshot(after: JobId | null, limit: number): SnapshotPage {
     const all = [...this.#jobs.values()].sort((one, other) => (one.job.id < other.job.id ? -1 : 1));
     const rest = after === null ? all : all.filter(({ job }) => job.id > after);
-    const jobs = rest.slice(0, limit);
+    const jobs = rest
+      .slice(0, limit)
+      .map((stored) => ({ ...stored, deliveries: this.callbacks.ofJob(stored.job.id) }));
     const next = rest.length > limit ? (jobs.at(-1)?.job.id ?? null) : null;
     return { journalId: this.journalId, head: this.#head, jobs, next };
   }
 
-  readOutput({ jobId, attempt, stream, offset, maxBytes }: OutputRequest) {
-    const whole = new TextEncoder().encode(this.#output.get(outputKey(jobId, attempt, stream)) ?? '');
-    const start = offset < 0 ? Math.max(0, whole.length + offset) : Math.min(offset, whole.length);
-    return { offset: start, bytes: whole.slice(start, start + maxBytes), sizeBytes: whole.length };
+  readOutput(request: OutputRequest) {
+    return this.#output.read(request);
   }
 
   switchSuspended(ids: readonly JobId[], suspended: boolean): SwitchResponse {
@@ -170,12 +178,11 @@ export class FakeMain {
   }
 
   print(id: JobId, text: string, stream: OutputStream = 'stdout'): void {
-    const key = outputKey(id, attemptOf(this.job(id)), stream);
-    this.#output.set(key, (this.#output.get(key) ?? '') + text);
+    this.#output.add({ jobId: id, attempt: attemptOf(this.job(id)), stream }, text);
   }
 
   outputOf(id: JobId, stream: OutputStream = 'stdout'): string {
-    return this.#output.get(outputKey(id, attemptOf(this.job(id)), stream)) ?? '';
+    return this.#output.of({ jobId: id, attempt: attemptOf(this.job(id)), stream });
   }
 
   /** Ends a running job as its process would; a callback, where there is one, is answered with 200. */
@@ -188,9 +195,34 @@ export class FakeMain {
     if (this.job(id).callback_url !== null) this.deliverCallback(id);
   }
 
+  /** Answers what is due of a job's callback; one that was never made is made. */
   deliverCallback(id: JobId, statusCode = 200): void {
-    const report = { sentAt: now(), statusCode, error: null };
-    this.#commit(recordCallback(this.job(id), report, now()));
+    const job = this.job(id);
+    const due =
+      this.callbacks.ofJob(id).find(({ state }) => state === 'due') ??
+      dueDelivery(job, job.callback_url ?? '', now());
+    const error = statusCode < 300 ? null : `The receiver answered ${statusCode}.`;
+    const next = error === null ? null : new Date(Date.now() + 300_000).toISOString();
+    this.record(attempted(due, { startedAt: now(), statusCode, error }, next));
+  }
+
+  /** Keeps a delivery as it is now, and tells of it; the job goes with it where the runner no longer has it. */
+  record(delivery: Delivery, job: BatchJob = this.job(delivery.jobId)): void {
+    const last = delivery.attempts.at(-1);
+    const { job: recorded, events } = recordCallback(
+      job,
+      {
+        sentAt: last?.startedAt ?? (job.callback_sent_at as string),
+        statusCode: last?.statusCode ?? null,
+        error: last?.error ?? null,
+      },
+      now(),
+    );
+    const deliveries = [this.callbacks.keep({ ...delivery, updatedAt: now() })];
+    this.#commit({
+      job: last === undefined || delivery.type === 'batch.items' ? job : recorded,
+      events: events.map((event) => ({ ...event, deliveries })),
+    });
   }
 
   ring(): void {
@@ -202,7 +234,8 @@ export class FakeMain {
     this.#floor = Math.max(this.#floor, seq);
     this.#events = this.#events.filter((event) => event.seq > seq);
     for (const [id, stored] of this.#jobs) {
-      if (stored.seq <= seq && isTerminal(stored.job.status)) this.#jobs.delete(id);
+      if (stored.seq > seq || !isTerminal(stored.job.status) || this.callbacks.hasOpen(id)) continue;
+      this.#jobs.delete(id);
     }
   }
 
@@ -222,13 +255,17 @@ export class FakeMain {
     this.#floor = 0;
     this.#events = [];
     this.#jobs.clear();
+    this.callbacks = this.#freshCallbacks();
     this.#processes.clear();
   }
 
   /** The data of now, to be put back by `restoreCopy`. */
   copy(): () => void {
     const kept = [this.journalId, this.#head, this.#floor, [...this.#events], new Map(this.#jobs)] as const;
+    const deliveries = new Map(this.callbacks.deliveries);
     return () => {
+      this.callbacks.deliveries.clear();
+      for (const [id, delivery] of deliveries) this.callbacks.deliveries.set(id, delivery);
       [this.journalId, this.#head, this.#floor] = kept;
       this.#events = [...kept[3]];
       this.#jobs = new Map(kept[4]);
@@ -238,8 +275,19 @@ export class FakeMain {
   #end(id: JobId, command: JobCommand): void {
     this.#processes.get(id)?.();
     this.#processes.delete(id);
-    this.#commit(transition(this.job(id), command, now()));
+    const { job, events } = transition(this.job(id), command, now());
+    // In the same commit as the end: a crash between the two would forget it.
+    const due =
+      job.callback_url === null ? [] : [this.callbacks.keep(dueDelivery(job, job.callback_url, now()))];
+    this.#commit({ job, events: events.map((event) => ({ ...event, deliveries: due })) });
     this.#fillSlots();
+  }
+
+  #freshCallbacks(): FakeCallbacks {
+    return new FakeCallbacks({
+      jobOf: (id) => this.#jobs.get(id)?.job,
+      record: (delivery, job) => this.record(delivery, job),
+    });
   }
 
   #fillSlots(): void {
@@ -269,10 +317,6 @@ export class FakeMain {
 
 function attemptOf(job: BatchJob): number {
   return jobdeckOf(job)?.attempts?.length ?? 0;
-}
-
-function outputKey(jobId: JobId, attempt: number, stream: OutputStream): string {
-  return `${jobId}/${attempt}.${stream}`;
 }
 
 function now(): string {
