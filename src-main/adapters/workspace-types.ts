@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
   givenSecrets?: ReadonlyMap<string, string>;
   /** Signs every callback of this process, before the keys that are kept: `whsec_...` or `whsk_...`. */
   givenCallbackSecret?: string;
+  /** For callbacks, requests and model calls; none are used where absent. */
+  proxyFor?: ProxyFor;
   /** The wait before each attempt of a callback in this process, milliseconds; overrides the settings. */
   callbackSchedule?: readonly number[];
 }
@@ -51,6 +53,9 @@ export interface CallbackKeyStore {
   rotate(id: string, secret: string | null): CallbackKeyMade;
   remove(id: string): void;
 }
+
+/** The proxy that a request to a URL goes through, `http://proxy.example.org:3128`; null for none. */
+export type ProxyFor = (url: URL) => Promise<string | null>;
 
 /** Secrets by name. A value leaves it for the executors alone. */
 export interface SecretStore {

@@ -2,9 +2,10 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { buildConnector } from 'undici';
+import { type LookUp, socketLookUp } from './look-up.ts';
 
 /** For the way from the look-up of a name to the end of the TLS handshake. */
-const CONNECT_TIMEOUT_MS = 30_000;
+export const CONNECT_TIMEOUT_MS = 30_000;
 
 export interface ConnectingSockets {
   /** For an undici Agent. */
@@ -19,9 +20,13 @@ export interface ConnectingSockets {
  */
 export function createConnectingSockets(
   build: typeof buildConnector,
-  secureContext?: SecureContext,
+  { secureContext, lookUp }: { secureContext?: SecureContext; lookUp?: LookUp },
 ): ConnectingSockets {
-  const connector = build({ timeout: CONNECT_TIMEOUT_MS, secureContext });
+  const connector = build({
+    timeout: CONNECT_TIMEOUT_MS,
+    secureContext,
+    ...(lookUp && { lookup: socketLookUp(lookUp) }),
+  });
   const exchanges = new Map<string, number>();
   const connecting = new Map<string, Set<Socket>>();
 

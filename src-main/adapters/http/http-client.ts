@@ -1,13 +1,17 @@
 /** HTTP over kept-alive connections. One client serves all attempts of a data directory. */
 import type { Readable } from 'node:stream';
 import type { SecureContext } from 'node:tls';
-import type { Agent, request } from 'undici';
 import { codeOf } from '../process/system-error.ts';
-import { type ConnectingSockets, createConnectingSockets } from './connecting-sockets.ts';
+import type { ProxyFor } from '../workspace-types.ts';
+import { type OnConnected, tellingAddress } from './connected-address.ts';
+import { type Connections, openConnections } from './connections.ts';
 import { ExchangeFailure } from './exchange-failure.ts';
 import { explainNetwork } from './explain-network.ts';
+import { explainProxied } from './explain-proxied.ts';
 import { isUnknownIssuer } from './explain-tls.ts';
 import { type Headers, withDefaults } from './headers.ts';
+import type { LookUp } from './look-up.ts';
+import { proxyOf } from './proxies.ts';
 import { systemTrust } from './system-trust.ts';
 
 export interface HttpRequest {
@@ -15,6 +19,8 @@ export interface HttpRequest {
   method: string;
   headers: Readonly<Record<string, string>>;
   body: string | null;
+  /** Told of the address that it is sent to: the proxy's where it goes through one. */
+  onConnected?: OnConnected;
 }
 
 export interface HttpAnswer {
@@ -46,9 +52,18 @@ export interface HttpClientOptions {
   version: string;
   /** What is trusted where Node's own certificates do not do; for tests. */
   readTrust?: () => Promise<SecureContext | null>;
+  /** Looks up the names of servers, and may refuse them; the system's where absent. */
+  lookUp?: LookUp;
+  /** Where absent, no proxy is used. */
+  proxyFor?: ProxyFor;
 }
 
-export function createHttpClient({ version, readTrust = systemTrust }: HttpClientOptions): HttpClient {
+export function createHttpClient({
+  version,
+  readTrust = systemTrust,
+  lookUp,
+  proxyFor,
+}: HttpClientOptions): HttpClient {
   let usual: Promise<Connections> | undefined;
   /** Made when a certificate first turns up whose issuer Node does not know: most never need it. */
   let trusting: Promise<Connections | null> | undefined;
@@ -56,29 +71,29 @@ export function createHttpClient({ version, readTrust = systemTrust }: HttpClien
   const needTrust = new Set<string>();
 
   const usualConnections = () => {
-    usual ??= connectionsWith();
+    usual ??= openConnections(lookUp);
     return usual;
   };
   const trustingConnections = () => {
     trusting ??= readTrust()
-      .then((context) => context && connectionsWith(context))
+      .then((context) => context && openConnections(lookUp, context))
       // What is told then is that the certificate is not trusted.
       .catch(() => null);
     return trusting;
   };
 
-  const ask = async (request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
+  const ask = async (request: HttpRequest, proxy: URL | null, signal: AbortSignal): Promise<HttpAnswer> => {
     const { origin } = request.url;
     const headers = withDefaults(request.headers, { 'user-agent': `Jobdeck/${version}` });
     const asked = { ...request, headers };
     const known = needTrust.has(origin) ? await trustingConnections() : null;
     try {
-      return await askOver(known ?? (await usualConnections()), asked, signal);
+      return await askOver(known ?? (await usualConnections()), asked, proxy, signal);
     } catch (error) {
       // The handshake failed, so nothing was sent yet.
       const other = known === null && isUnknownIssuer(codeOf(error)) ? await trustingConnections() : null;
       if (other === null) throw error;
-      const answer = await askOver(other, asked, signal);
+      const answer = await askOver(other, asked, proxy, signal);
       needTrust.add(origin);
       return answer;
     }
@@ -89,34 +104,38 @@ export function createHttpClient({ version, readTrust = systemTrust }: HttpClien
       await usualConnections();
     },
     async send(request, signal) {
+      const { url } = request;
+      let proxy: URL | null = null;
       try {
-        return await ask(request, signal);
+        proxy = proxyFor === undefined ? null : await unlessAborted(proxyOf(url, proxyFor), signal);
+        return await ask(request, proxy, signal);
       } catch (error) {
-        const { code, message } = explainNetwork(error, request.url);
+        if (error instanceof ExchangeFailure) throw error;
+        const { code, message } =
+          proxy === null ? explainNetwork(error, url) : explainProxied(error, url, proxy);
         throw new ExchangeFailure(code, message, { cause: error });
       }
     },
     async close() {
-      await (await usual)?.agent.destroy();
-      await (await trusting)?.agent.destroy();
+      await (await usual)?.destroy();
+      await (await trusting)?.destroy();
     },
   };
 }
 
 async function askOver(
-  { ask, agent, sockets }: Connections,
-  { url, method, headers: asked, body: sent }: HttpRequest,
+  { ask, over, begin }: Connections,
+  { url, method, headers: asked, body: sent, onConnected }: HttpRequest,
+  proxy: URL | null,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const end = sockets.begin(url.origin);
+  // undici would find that out only once there is a connection.
+  signal.throwIfAborted();
+  const end = begin((proxy ?? url).origin);
   try {
-    const answer = ask(url, {
-      dispatcher: agent,
-      method: method as 'GET',
-      headers: asked,
-      body: sent,
-      signal,
-    });
+    const start = () =>
+      ask(url, { dispatcher: over(proxy), method: method as 'GET', headers: asked, body: sent, signal });
+    const answer = onConnected === undefined ? start() : tellingAddress(onConnected, start);
     const { statusCode, statusText, headers, body } = await unlessAborted(answer, signal);
     // A body that is destroyed, or breaks when nobody reads it any more, must not take the process along.
     body.on('error', () => undefined);
@@ -141,19 +160,4 @@ async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-interface Connections {
-  ask: typeof request;
-  agent: Agent;
-  sockets: ConnectingSockets;
-}
-
-async function connectionsWith(secureContext?: SecureContext): Promise<Connections> {
-  // Loaded with the first request: it takes a tenth of a second, and many starts of Jobdeck ask nothing of anyone.
-  const { Agent, buildConnector, request } = await import('undici');
-  const sockets = createConnectingSockets(buildConnector, secureContext);
-  // An attempt's time limit is its own: a model may well think for more than undici's five minutes.
-  const agent = new Agent({ connect: sockets.connect, headersTimeout: 0, bodyTimeout: 0 });
-  return { ask: request, agent, sockets };
 }
