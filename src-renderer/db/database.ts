@@ -1,22 +1,35 @@
 /** The history: every job this person has, in IndexedDB. */
 import { Dexie, type Table } from 'dexie';
+import type { DeliveryState } from '#shared/callback/delivery.ts';
 import type { OutboxCursor } from '#shared/contract/channels.ts';
 import type { DeliveryRow } from './delivery-row.ts';
+import type { FacetRow } from './facets.ts';
+import type { ImportRow, ReplacedRow } from './import-row.ts';
 import type { JobBucket, JobRow } from './job-row.ts';
 import { MIGRATIONS } from './migrations.ts';
+import type { ViewRow } from './views.ts';
+
+export type CounterName = JobBucket | `delivery-${DeliveryState}`;
 
 export interface CounterRow {
-  name: JobBucket;
+  name: CounterName;
   count: number;
 }
 
-export type MetaRow = { name: 'next-key'; value: number } | { name: 'outbox-cursor'; value: OutboxCursor };
+export type MetaRow =
+  | { name: 'next-key'; value: number }
+  | { name: 'outbox-cursor'; value: OutboxCursor }
+  /** The key of the last row that `move-old-rows.ts` has looked at. */
+  | { name: 'moved-up-to'; value: number };
 
 export class JobdeckDatabase extends Dexie {
-  declare readonly jobs: Table<JobRow, number>;
   declare readonly counters: Table<CounterRow, string>;
+  declare readonly facets: Table<FacetRow, string>;
   declare readonly deliveries: Table<DeliveryRow, string>;
   declare readonly meta: Table<MetaRow, string>;
+  declare readonly imports: Table<ImportRow, string>;
+  declare readonly replaced: Table<ReplacedRow, [string, string]>;
+  declare readonly views: Table<ViewRow, string>;
 
   constructor(name: string) {
     // Relaxed is Chromium's default: a write that was acknowledged to the runner could be lost in a power cut.
@@ -27,9 +40,15 @@ export class JobdeckDatabase extends Dexie {
     }
   }
 
+  /** The rows of all jobs. The store `jobs` is that of versions 1 and 2. */
+  get jobs(): Table<JobRow, number> {
+    return this.table('history');
+  }
+
   /** One durable transaction over everything: all of `change` or nothing of it. */
   change<T>(change: () => Promise<T>): Promise<T> {
-    return this.transaction('rw', [this.jobs, this.counters, this.deliveries, this.meta], change);
+    const { jobs, counters, facets, deliveries, meta, imports, replaced } = this;
+    return this.transaction('rw', [jobs, counters, facets, deliveries, meta, imports, replaced], change);
   }
 }
 

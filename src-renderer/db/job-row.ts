@@ -38,9 +38,15 @@ export interface JobRow {
   kind: TaskKind | null;
   name: string;
   tags: string[];
-  /** Lower-cased, accent-folded words of name, task, tags and id: a multiEntry index for prefix search. */
+  /** What search finds the row by, each with the row's place in time: see `search-words.ts`. A multiEntry index. */
   words: string[];
   createdAtMs: number;
+  /** When it ended, and how long it ran: `BLANK` where it has not. */
+  endedAtMs: number;
+  durationMs: number;
+  /** What lists compare: the folded beginning of the name, and the kind, '' where there is none. */
+  nameKey: string;
+  kindKey: TaskKind | '';
   bucket: JobBucket;
   /** 1 where the row is in a list, 0 in the trash. */
   listed: 0 | 1;
@@ -52,8 +58,13 @@ export interface JobRow {
   /** The newest event applied: an older one changes nothing. Null while the runner never had the job. */
   journalId: string | null;
   seq: number;
+  /** The import that brought it, null where none did. */
+  importId: string | null;
   job: BatchJob;
 }
+
+/** What a sorted column holds where there is no value: a row without one is in no index. Before all numbers. */
+export const BLANK = Number.NEGATIVE_INFINITY;
 
 /** A row before its first write has given it a key. */
 export type JobRowDraft = Omit<JobRow, 'key'>;

@@ -24,7 +24,21 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 2,
     stores: {
-      deliveries: 'id, jobId, [updatedAtMs+id], [state+updatedAtMs+id], [host+updatedAtMs+id]',
+      deliveries:
+        'id, jobId, [updatedAtMs+id], [state+updatedAtMs+id], [host+updatedAtMs+id], [host+state+updatedAtMs+id], *words',
+    },
+  },
+  {
+    // Rows move from `jobs` to `history` in transactions of their own, after this (`move-old-rows.ts`): one that
+    // rewrote a million rows, or made six indexes of them, would hold the window for minutes and may end it.
+    version: 3,
+    stores: {
+      history:
+        'key, &id, importId, [listed+createdAtMs+key], [bucket+status+createdAtMs+key], [bucket+kindKey+createdAtMs+key], [bucket+nameKey+key], [bucket+durationMs+key], [bucket+endedAtMs+key], *words',
+      facets: 'name, [group+count]',
+      imports: 'id, state',
+      replaced: '[importId+id], importId',
+      views: 'id, place',
     },
   },
 ];

@@ -1,6 +1,6 @@
 /** Reading the history: by pages and by id, never all of it on the way to the screen. */
 import { Dexie } from 'dexie';
-import type { BatchJob } from '#shared/job/batch-job.ts';
+import { type BatchJob, JOB_STATUSES } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { readCounts } from './counters.ts';
 import type { JobdeckDatabase } from './database.ts';
@@ -102,16 +102,21 @@ export function jobsOf(rows: readonly JobRow[]): BatchJob[] {
   return rows.map((row) => row.job);
 }
 
-function readRange(
+async function readRange(
   db: JobdeckDatabase,
   filter: JobFilter,
   before: Cursor | null,
   limit: number,
 ): Promise<JobRow[]> {
-  const index = filter === 'all' ? '[listed+createdAtMs+key]' : '[bucket+createdAtMs+key]';
-  const list = filter === 'all' ? 1 : filter;
-  const end = before ? [list, before.createdAtMs, before.key] : [list, Dexie.maxKey];
-  return db.jobs.where(index).between([list], end, true, false).reverse().limit(limit).toArray();
+  const read = (index: string, list: readonly (string | number)[]) => {
+    const end = before ? [...list, before.createdAtMs, before.key] : [...list, Dexie.maxKey];
+    return db.jobs.where(index).between(list, end, true, false).reverse().limit(limit).toArray();
+  };
+  if (filter === 'all') return read('[listed+createdAtMs+key]', [1]);
+  const parts = await Promise.all(
+    JOB_STATUSES.map((status) => read('[bucket+status+createdAtMs+key]', [filter, status])),
+  );
+  return parts.flat().sort(newestFirst).slice(0, limit);
 }
 
 /** The rows of the leading word where they are few, in no order; null where they are many. */

@@ -1,6 +1,7 @@
 /** The search box: free words, and `status:`, `kind:`, `type:` and `tag:`, all of which must match. */
 import type { JobRow } from './job-row.ts';
-import { fold, looksLikeId, tagWord, wordsOf } from './words.ts';
+import { fact, wordOf } from './search-words.ts';
+import { fold, wordsOf } from './words.ts';
 
 export interface SearchTerms {
   /** Prefixes of index entries; the longest, which likely matches the fewest, comes first. */
@@ -17,10 +18,11 @@ export function parseSearch(search: string): SearchTerms {
     const term = fold(quoted.replaceAll('"', ''));
     const [, key, value = ''] = /^(status|kind|type|tag):(.*)$/su.exec(term) ?? [];
     if (key === undefined) {
-      for (const word of looksLikeId(term) ? [term] : wordsOf(term)) prefixes.add(word);
+      if (looksLikeId(term)) tests.push((row) => row.id.toLowerCase().startsWith(term));
+      else for (const word of wordsOf(term)) prefixes.add(word);
     } else if (value === '') {
       // `status:` with nothing after it is a term still to be typed.
-    } else if (key === 'tag') prefixes.add(tagWord(value));
+    } else if (key === 'tag') prefixes.add(fact('tag', value));
     else tests.push(fieldTest(key, value));
   }
   return { prefixes: [...prefixes].sort((one, other) => other.length - one.length), tests };
@@ -34,7 +36,12 @@ function fieldTest(key: string, value: string): (row: JobRow) => boolean {
 
 export function matches(terms: SearchTerms, row: JobRow): boolean {
   return (
-    terms.prefixes.every((prefix) => row.words.some((word) => word.startsWith(prefix))) &&
+    terms.prefixes.every((prefix) => row.words.some((word) => wordOf(word).startsWith(prefix))) &&
     terms.tests.every((test) => test(row))
   );
+}
+
+/** True for a search term that is looked up as an id, whole, and not word by word. */
+function looksLikeId(term: string): boolean {
+  return /^(job|run)-[0-9a-f]/u.test(term);
 }

@@ -1,13 +1,18 @@
 /** From a record to the row that the history keeps of it. */
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { Task } from '#shared/job/tasks.ts';
-import type { JobBucket, JobRow, JobRowDraft } from './job-row.ts';
-import { indexWords } from './words.ts';
+import { BLANK, type JobBucket, type JobRow, type JobRowDraft } from './job-row.ts';
+import { indexWords } from './search-words.ts';
+import { fold } from './words.ts';
 
 /** What the record does not say of itself. */
-export type RowFacts = Pick<JobRow, 'origin' | 'approvedAtMs' | 'deletedAtMs' | 'journalId' | 'seq'>;
+export type RowFacts = Pick<
+  JobRow,
+  'origin' | 'approvedAtMs' | 'deletedAtMs' | 'journalId' | 'seq' | 'importId'
+>;
 
 const MAX_TITLE_LENGTH = 120;
+const MAX_NAME_KEY_LENGTH = 64;
 
 /** The row of a record; what `facts` leaves out is that of a job that was written here just now. */
 export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft {
@@ -23,8 +28,12 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
     kind: jobdeck?.task?.kind ?? null,
     name,
     tags,
-    words: indexWords(job.id, tags, [name, title]),
+    words: indexWords(job, [name, title]),
     createdAtMs: timeOf(job.created_at),
+    endedAtMs: job.completed_at === null ? BLANK : timeOf(job.completed_at),
+    durationMs: job.total_duration_ns === null ? BLANK : job.total_duration_ns / 1e6,
+    nameKey: fold(name).slice(0, MAX_NAME_KEY_LENGTH),
+    kindKey: jobdeck?.task?.kind ?? '',
     bucket: bucketOf(job, known),
     listed: known.deletedAtMs === 0 ? 1 : 0,
     ...known,
@@ -38,12 +47,13 @@ const WRITTEN_HERE: RowFacts = {
   deletedAtMs: 0,
   journalId: null,
   seq: 0,
+  importId: null,
 };
 
 /** What a row knows beside its record, to be carried over to the row of its next record. */
 export function factsOf(row: JobRowDraft): RowFacts {
-  const { origin, approvedAtMs, deletedAtMs, journalId, seq } = row;
-  return { origin, approvedAtMs, deletedAtMs, journalId, seq };
+  const { origin, approvedAtMs, deletedAtMs, journalId, seq, importId } = row;
+  return { origin, approvedAtMs, deletedAtMs, journalId, seq, importId };
 }
 
 function bucketOf(job: BatchJob, facts: RowFacts): JobBucket {

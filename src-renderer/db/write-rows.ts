@@ -2,14 +2,18 @@
 import type { JobId } from '#shared/job/job-id.ts';
 import { addToCounts, noCounts } from './counters.ts';
 import type { JobdeckDatabase } from './database.ts';
+import { addFacets, countFacets, type FacetDelta } from './facets.ts';
 import type { JobRow, JobRowDraft } from './job-row.ts';
 import { jobsByIds } from './queries.ts';
+import { placed } from './search-words.ts';
 
 export interface RowChange {
   /** The row as it is now, read in the same transaction; undefined for a new one. */
   before: JobRow | undefined;
   /** Null deletes it. */
   after: JobRowDraft | null;
+  /** Of a new row that has its key already, from an older store. */
+  key?: number;
 }
 
 /**
@@ -21,19 +25,26 @@ export async function writeRows(db: JobdeckDatabase, changes: readonly RowChange
   let nextKey = await readNextKey(db);
   const firstKey = nextKey;
   const delta = noCounts();
+  const facets: FacetDelta = new Map();
   const written: JobRow[] = [];
   const gone: number[] = [];
-  for (const { before, after } of changes) {
-    if (before) delta[before.bucket] -= 1;
+  for (const { before, after, key: given } of changes) {
+    if (before) {
+      delta[before.bucket] -= 1;
+      countFacets(facets, before, -1);
+    }
     if (after) {
+      const key = before?.key ?? given ?? nextKey++;
       delta[after.bucket] += 1;
-      written.push({ ...after, key: before?.key ?? nextKey++ });
+      countFacets(facets, after, 1);
+      written.push({ ...after, key, words: placed(after.words, { createdAtMs: after.createdAtMs, key }) });
     } else if (before) gone.push(before.key);
   }
   if (written.length > 0) await db.jobs.bulkPut(written);
   if (gone.length > 0) await db.jobs.bulkDelete(gone);
   if (nextKey !== firstKey) await db.meta.put({ name: 'next-key', value: nextKey });
   await addToCounts(db, delta);
+  await addFacets(db, facets);
   return written;
 }
 

@@ -7,7 +7,7 @@ import { readCounts } from '../../../../src-renderer/db/counters.ts';
 import { interruptLost } from '../../../../src-renderer/db/interrupt-lost.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
 import { sampleJob, sampleJobIn, seededRandom } from '../../../fakes/sample-jobs.ts';
-import { countedReally, freshDatabase } from '../support.ts';
+import { countedReally, facetsCounted, facetsKept, freshDatabase } from '../support.ts';
 
 it.each([1, 2, 3, 4])('the counters are what counting gives after any operations (seed %d)', async (seed) => {
   const db = freshDatabase();
@@ -41,6 +41,7 @@ it.each([1, 2, 3, 4])('the counters are what counting gives after any operations
   for (let step = 0; step < 120; step += 1) {
     await operations[upTo(operations.length)]?.();
     expect(await readCounts(db)).toEqual(await countedReally(db));
+    expect(await facetsKept(db)).toEqual(await facetsCounted(db));
   }
 });
 
