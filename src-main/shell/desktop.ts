@@ -4,6 +4,8 @@ import { app, dialog, ipcMain, nativeTheme, session } from 'electron';
 import { toErrorValue } from '#shared/contract/result.ts';
 import { answerRequests } from '../adapters/control/answer-requests.ts';
 import type { Imports } from '../adapters/documents/import-session.ts';
+import { createReceiver, type Receiver } from '../adapters/receiver/receiver.ts';
+import { SYSTEM_CLOCK } from '../adapters/system-clock.ts';
 import type { OpenWorkspace, StartSpawnHelper, Workspace } from '../adapters/workspace-types.ts';
 import { allHandlers } from './ipc/all-handlers.ts';
 import type { HandlerContext } from './ipc/context.ts';
@@ -75,11 +77,13 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   const window = createMainWindow({ preload: join(builtDirectory, 'preload', 'preload.cjs'), log });
   hasWindow = () => window.current() !== null;
   const exports = createOpenExports();
-  const { quit, power } = live(workspace, exports, window, log);
+  const receiver = createReceiver({ now: SYSTEM_CLOCK.now });
+  const { quit, power } = live({ workspace, exports, receiver, window, log });
   answerPage(
     options,
     {
       workspace,
+      receiver,
       exports,
       imports: options.imports,
       settingsChanged: power.look,
@@ -94,13 +98,21 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   await workspace.runner.start();
 }
 
+interface Parts {
+  workspace: Workspace;
+  exports: OpenExports;
+  receiver: Receiver;
+  window: MainWindow;
+  log: Log;
+}
+
 interface Live {
   quit: DurableQuit;
   power: Power;
 }
 
 /** Connects the runner's life to the window's and the machine's: notifications, power, closing, quitting, the menu. */
-function live(workspace: Workspace, exports: OpenExports, window: MainWindow, log: Log): Live {
+function live({ workspace, exports, receiver, window, log }: Parts): Live {
   const { runner } = workspace;
   const readSettings = () => workspace.readSettings();
   const notifications = startNotifications({
@@ -109,7 +121,7 @@ function live(workspace: Workspace, exports: OpenExports, window: MainWindow, lo
     onClicked: (jobId) => (jobId === null ? window.show() : window.showWith('job:activated', { jobId })),
     log,
   });
-  const stopPushes = pushRunner(runner, window.push);
+  const stopPushes = pushRunner(runner, receiver, window.push);
   const power = followPower({ runner, readSettings });
   const stopAnswers = answerRequests(workspace, (error) => log('The command line is not answered.', error));
   const stop = async (): Promise<void> => {
@@ -117,7 +129,7 @@ function live(workspace: Workspace, exports: OpenExports, window: MainWindow, lo
     stopPushes();
     power.stop();
     stopAnswers();
-    await Promise.all([exports.cancelAll(), workspace.close()]);
+    await Promise.all([exports.cancelAll(), receiver.stop(), workspace.close()]);
   };
   const quit = installDurableQuit(app, stop, log);
   const closing = createWindowClosing({

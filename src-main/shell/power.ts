@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 5000;
 const ON_BATTERY =
   'Nothing is started while the machine runs on its battery. Plug it in, or change that in Settings.';
 const NO_NETWORK =
-  'There is no network: requests and model calls to other machines wait for it, everything else goes on.';
+  'There is no network: requests, model calls and callbacks to other machines wait for it, everything else goes on.';
 
 export interface PowerOptions {
   runner: Pick<Runner, 'hold' | 'wake' | 'onStatus' | 'status'>;
@@ -29,11 +29,16 @@ export interface Power {
 /** Only after `ready`: `powerMonitor` is of no use before. */
 export function followPower({ runner, readSettings }: PowerOptions): Power {
   let blocker: number | null = null;
+  let wasOnline = true;
 
   const look = (): void => {
     const { pauseOnBattery, waitForNetwork } = readSettings();
     runner.hold('battery', pauseOnBattery && powerMonitor.isOnBatteryPower() ? ON_BATTERY : null);
-    runner.hold('network', waitForNetwork && !net.isOnline() ? NO_NETWORK : null);
+    const isOnline = net.isOnline();
+    runner.hold('network', waitForNetwork && !isOnline ? NO_NETWORK : null);
+    // Also where nothing was held: what came due without a network has its turn at once.
+    if (isOnline && !wasOnline) runner.wake();
+    wasOnline = isOnline;
     keepAwake();
   };
   const keepAwake = (): void => {

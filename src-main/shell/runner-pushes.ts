@@ -1,6 +1,7 @@
-/** What the page is told of the runner without asking. */
+/** What the page is told of the runner and the receiver without asking. */
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { Push, Pushes } from '#shared/contract/channels.ts';
+import type { Receiver } from '../adapters/receiver/receiver.ts';
 import type { Runner } from '../core/runner-types.ts';
 
 /** At most ten of a kind a second reach the page. */
@@ -9,22 +10,30 @@ const INTERVAL_MS = 100;
 type Send = <P extends Push>(push: P, payload: Pushes[P]) => void;
 
 /**
- * Rings at each commit and tells each change of the status; what comes faster than ten times a second is told
+ * Rings at each commit and tells each change of the status and of the receiver; what comes faster than ten times a second is told
  * once, in its newest state.
  */
-export function pushRunner(runner: Pick<Runner, 'onEvents' | 'onStatus'>, send: Send): Disposer {
+export function pushRunner(
+  runner: Pick<Runner, 'onEvents' | 'onStatus'>,
+  receiver: Pick<Receiver, 'onChanged'>,
+  send: Send,
+): Disposer {
   const doorbell = newestOf<Pushes['outbox:grew']>((payload) => send('outbox:grew', payload));
   const status = newestOf<Pushes['runner:changed']>((payload) => send('runner:changed', payload));
+  const received = newestOf<Pushes['receiver:changed']>((payload) => send('receiver:changed', payload));
   const unsubscribeEvents = runner.onEvents((events) => {
     const newest = events.at(-1);
     if (newest) doorbell.offer({ journalId: newest.journalId, seq: newest.seq });
   });
   const unsubscribeStatus = runner.onStatus(status.offer);
+  const unsubscribeReceiver = receiver.onChanged(received.offer);
   return () => {
     unsubscribeEvents();
     unsubscribeStatus();
+    unsubscribeReceiver();
     doorbell.stop();
     status.stop();
+    received.stop();
   };
 }
 

@@ -1,6 +1,7 @@
 import type { HandlerContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { appHandlers } from './nouns/app-handlers.ts';
+import { callbackHandlers } from './nouns/callback-handlers.ts';
 import { documentHandlers } from './nouns/document-handlers.ts';
 import { itemHandlers } from './nouns/item-handlers.ts';
 import { jobHandlers } from './nouns/job-handlers.ts';
@@ -8,6 +9,7 @@ import { modelHandlers } from './nouns/model-handlers.ts';
 import { outboxHandlers } from './nouns/outbox-handlers.ts';
 import { outputHandlers } from './nouns/output-handlers.ts';
 import { queueHandlers } from './nouns/queue-handlers.ts';
+import { receiverHandlers } from './nouns/receiver-handlers.ts';
 import { settingsHandlers } from './nouns/settings-handlers.ts';
 
 /** What answers every channel of the contract. */
@@ -18,6 +20,8 @@ export function allHandlers(context: HandlerContext): Handlers {
     ...itemHandlers(context),
     ...queueHandlers(context),
     ...modelHandlers(context),
+    ...callbackHandlers(context),
+    ...receiverHandlers(context),
     ...outboxHandlers(context),
     ...outputHandlers(context),
     ...documentHandlers(context),

@@ -1,11 +1,14 @@
 import type { BrowserWindow } from 'electron';
 import type { Imports } from '../../adapters/documents/import-session.ts';
+import type { Receiver } from '../../adapters/receiver/receiver.ts';
 import type { Workspace } from '../../adapters/workspace-types.ts';
 import type { OpenExports } from './open-exports.ts';
 
 /** What the handlers work with. */
 export interface HandlerContext {
   workspace: Workspace;
+  /** For trying callbacks out. */
+  receiver: Receiver;
   imports: Imports;
   exports: OpenExports;
   /** Told after a change of the settings is kept. */

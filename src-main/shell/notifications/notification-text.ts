@@ -1,4 +1,5 @@
 /** What a notification says: pure, so that every sentence can be tested. */
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { NOTIFY_WHEN } from '#shared/contract/settings.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { TERMINAL_STATUSES } from '#shared/job/lifecycle.ts';
@@ -37,6 +38,36 @@ export function textForMany(jobs: readonly BatchJob[]): NotificationText {
     title: `${jobs.length} jobs ended`,
     body: `${parts.map(({ status, count }) => `${count} ${status}`).join(', ')}.`,
   };
+}
+
+/** A callback that was given up, or that goes nowhere until its owner allows it. */
+export interface TroubledCallback {
+  job: BatchJob;
+  delivery: Delivery;
+}
+
+/**
+ * Whether a change of a delivery is told: where it was given up after all its attempts, and where it needs the person.
+ * What the person stopped is known to them; a URL that stops it tells so in the window.
+ */
+export function isCallbackTold({ state }: Delivery, notifyWhen: (typeof NOTIFY_WHEN)[number]): boolean {
+  return notifyWhen !== 'none' && (state === 'abandoned' || state === 'held');
+}
+
+export function textForCallback({ job, delivery }: TroubledCallback): NotificationText {
+  const title = jobdeckOf(job)?.name || job.id;
+  const what = delivery.state === 'held' ? 'The callback waits for you' : 'The callback was given up';
+  return { title, body: delivery.reason === null ? `${what}.` : `${what}: ${delivery.reason}` };
+}
+
+export function textForCallbacks(troubled: readonly TroubledCallback[]): NotificationText {
+  const held = troubled.filter(({ delivery }) => delivery.state === 'held').length;
+  const abandoned = troubled.length - held;
+  const parts = [
+    ...(abandoned > 0 ? [`${abandoned} given up after all attempts`] : []),
+    ...(held > 0 ? [`${held} ${held === 1 ? 'waits' : 'wait'} for you`] : []),
+  ];
+  return { title: `${troubled.length} callbacks were not delivered`, body: `${parts.join(', ')}.` };
 }
 
 /** Kept running with no window: said once when the window closes. */

@@ -2,14 +2,19 @@
 import { Notification } from 'electron';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { Runner } from '../../core/runner-types.ts';
 import type { Log } from '../log.ts';
-import { gatherEndedJobs } from './ended-jobs.ts';
+import { gather } from './gather.ts';
 import {
+  isCallbackTold,
   isTold,
   type NotificationText,
+  type TroubledCallback,
   textForBackground,
+  textForCallback,
+  textForCallbacks,
   textForMany,
   textForOne,
 } from './notification-text.ts';
@@ -28,24 +33,38 @@ export interface Notifications {
   stop: Disposer;
 }
 
-/** Tells of every job that ends, as the settings say. */
+/** Tells of every job that ends and of callbacks that come to nothing, as the settings say. */
 export function startNotifications(options: NotificationOptions): Notifications {
   const { runner, readSettings, onClicked, log } = options;
   // Without a reference a notification is collected, and its click with it.
   const open = new Set<Notification>();
 
-  const ended = gatherEndedJobs(
-    (jobs) => {
-      const [job] = jobs;
-      if (job !== undefined && jobs.length === 1) show(textForOne(job), job.id);
-      else show(textForMany(jobs), null);
-    },
-    (delayMs, action) => void setTimeout(action, delayMs),
-    () => performance.now(),
-  );
+  const gathering = <T>(showAll: (things: T[]) => void) =>
+    gather(
+      showAll,
+      (delayMs, action) => void setTimeout(action, delayMs),
+      () => performance.now(),
+    );
+  const ended = gathering<BatchJob>((jobs) => {
+    const [job] = jobs;
+    if (job !== undefined && jobs.length === 1) show(textForOne(job), job.id);
+    else show(textForMany(jobs), null);
+  });
+  const troubled = gathering<TroubledCallback>((callbacks) => {
+    const [callback] = callbacks;
+    if (callback !== undefined && callbacks.length === 1) show(textForCallback(callback), callback.job.id);
+    else show(textForCallbacks(callbacks), null);
+  });
   const unsubscribe = runner.onEvents((events) => {
     const { notifyWhen } = readSettings();
     ended.add(events.flatMap(({ type, job }) => (type === 'ended' && isTold(job, notifyWhen) ? [job] : [])));
+    troubled.add(
+      events.flatMap(({ job, deliveries = [] }) =>
+        deliveries
+          .filter((delivery) => isCallbackTold(delivery, notifyWhen))
+          .map((delivery) => ({ job, delivery })),
+      ),
+    );
   });
 
   return {
@@ -53,6 +72,7 @@ export function startNotifications(options: NotificationOptions): Notifications 
     stop() {
       unsubscribe();
       ended.stop();
+      troubled.stop();
     },
   };
 

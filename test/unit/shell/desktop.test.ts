@@ -81,6 +81,9 @@ vi.mock('electron', async () => {
   };
 });
 
+const receiver = vi.hoisted(() => ({ onChanged: vi.fn(() => () => {}), stop: vi.fn(async () => {}) }));
+vi.mock('../../../src-main/adapters/receiver/receiver.ts', () => ({ createReceiver: () => receiver }));
+
 const stopAnswers = vi.hoisted(() => vi.fn());
 vi.mock('../../../src-main/adapters/control/answer-requests.ts', () => ({
   answerRequests: () => stopAnswers,
@@ -216,7 +219,7 @@ describe('the start', () => {
 });
 
 describe('the end', () => {
-  it('waits for the workspace to be closed', async () => {
+  it('waits for the workspace to be closed, and lets go of the port of the receiver', async () => {
     await startToTheEnd();
     const closed = Promise.withResolvers<void>();
     close.mockReturnValueOnce(closed.promise);
@@ -225,6 +228,7 @@ describe('the end', () => {
     expect(preventDefault).toHaveBeenCalledOnce();
     expect(close).toHaveBeenCalledOnce();
     expect(stopAnswers).toHaveBeenCalled();
+    expect(receiver.stop).toHaveBeenCalledOnce();
     expect(electron.calls).toContain('powerMonitor.off resume');
     expect(electron.calls).not.toContain('quit');
     closed.resolve();

@@ -92,6 +92,18 @@ describe('the network', () => {
     power.look();
     expect(holds.get('network')).toBeNull();
   });
+
+  it('that is back makes the runner look at what waits, once', () => {
+    later();
+    expect(wake).not.toHaveBeenCalled();
+    machine.isOnline = false;
+    later();
+    machine.isOnline = true;
+    later();
+    later();
+    expect(wake).toHaveBeenCalledOnce();
+    expect(holds.get('network')).toBeNull();
+  });
 });
 
 describe('sleep', () => {

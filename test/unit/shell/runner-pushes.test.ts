@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ReceiverState } from '#shared/contract/callbacks.ts';
 import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import { pushRunner } from '../../../src-main/shell/runner-pushes.ts';
 
 let onEvents: ((events: readonly JobEvent[]) => void) | null;
 let onStatus: ((status: RunnerStatus) => void) | null;
+let onReceiver: ((state: ReceiverState) => void) | null;
 let sent: [string, unknown][];
 let stop: () => void;
 
@@ -23,6 +25,14 @@ beforeEach(() => {
         onStatus = listener;
         return () => {
           onStatus = null;
+        };
+      },
+    },
+    {
+      onChanged(listener) {
+        onReceiver = listener;
+        return () => {
+          onReceiver = null;
         };
       },
     },
@@ -47,11 +57,15 @@ it('tells at most ten of a kind a second, and the newest last', () => {
   for (let tick = 1; tick <= 1000; tick += 1) {
     commit(tick);
     status(tick);
+    onReceiver?.({ url: null, hasSecret: false, answerStatus: 200, received: tick });
     vi.advanceTimersByTime(1);
   }
   vi.advanceTimersByTime(1000);
   const rings = sent.filter(([push]) => push === 'outbox:grew');
   const changes = sent.filter(([push]) => push === 'runner:changed');
+  const received = sent.filter(([push]) => push === 'receiver:changed');
+  expect(received.length).toBeLessThanOrEqual(11);
+  expect(received.at(-1)?.[1]).toMatchObject({ received: 1000 });
   expect(rings.length).toBeLessThanOrEqual(11);
   expect(changes.length).toBeLessThanOrEqual(11);
   expect(rings.at(-1)?.[1]).toEqual({ journalId: 'j', seq: 1000 });
@@ -64,5 +78,5 @@ it('says nothing more once stopped', () => {
   stop();
   vi.advanceTimersByTime(1000);
   expect(sent).toHaveLength(1);
-  expect([onEvents, onStatus]).toEqual([null, null]);
+  expect([onEvents, onStatus, onReceiver]).toEqual([null, null, null]);
 });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeliveryState } from '#shared/callback/delivery.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
@@ -55,9 +56,17 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function happens(...events: { type: JobEvent['type']; id: string; status?: BatchJob['status'] }[]): void {
-  const list = events.map(({ type, id, status = 'completed' }) => ({
+function happens(
+  ...events: {
+    type: JobEvent['type'];
+    id: string;
+    status?: BatchJob['status'];
+    deliveries?: { state: DeliveryState; reason: string | null }[];
+  }[]
+): void {
+  const list = events.map(({ type, id, status = 'completed', deliveries }) => ({
     type,
+    ...(deliveries && { deliveries }),
     job: { id, status, total_duration_ns: null, metadata: null },
   }));
   for (const listener of listeners) listener(list as unknown as JobEvent[]);
@@ -101,8 +110,49 @@ describe('notifications', () => {
     expect(clicked).toEqual(['job-a']);
   });
 
+  const callback = (id: string, state: DeliveryState, reason: string | null = null) => ({
+    type: 'callback-recorded' as const,
+    id,
+    deliveries: [{ state, reason }],
+  });
+
+  it('tell of a callback that was given up or needs the person, and of no other', () => {
+    settings.notifyWhen = 'failures';
+    happens(callback('job-a', 'due'), callback('job-a', 'delivered'), callback('job-b', 'stopped'));
+    vi.runAllTimers();
+    expect(shown()).toEqual([]);
+    happens(callback('job-c', 'abandoned', 'All 10 attempts failed.'));
+    vi.runAllTimers();
+    happens(callback('job-d', 'held', 'It leads to http://127.0.0.1:1.'));
+    vi.runAllTimers();
+    expect(shown().map(({ text }) => text)).toEqual([
+      { title: 'job-c', body: 'The callback was given up: All 10 attempts failed.' },
+      { title: 'job-d', body: 'The callback waits for you: It leads to http://127.0.0.1:1.' },
+    ]);
+    shown()[0]?.emit('click');
+    expect(clicked).toEqual(['job-c']);
+  });
+
+  it('make one of many callbacks', () => {
+    happens(callback('job-a', 'abandoned'), callback('job-b', 'held'), callback('job-c', 'abandoned'));
+    vi.runAllTimers();
+    expect(shown().map(({ text }) => text)).toEqual([
+      {
+        title: '3 callbacks were not delivered',
+        body: '2 given up after all attempts, 1 waits for you.',
+      },
+    ]);
+  });
+
+  it('are silent about callbacks where nothing is to be told', () => {
+    settings.notifyWhen = 'none';
+    happens(callback('job-a', 'abandoned'), callback('job-b', 'held'));
+    vi.runAllTimers();
+    expect(shown()).toEqual([]);
+  });
+
   it('end with the application', () => {
-    happens({ type: 'ended', id: 'job-a' });
+    happens({ type: 'ended', id: 'job-a' }, callback('job-a', 'abandoned'));
     notifications.stop();
     expect(listeners.size).toBe(0);
     vi.runAllTimers();

@@ -1,19 +1,17 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { BatchJob } from '#shared/job/batch-job.ts';
-import { type EndedJobs, gatherEndedJobs } from '../../../../src-main/shell/notifications/ended-jobs.ts';
+import { type Gathering, gather } from '../../../../src-main/shell/notifications/gather.ts';
 
-const job = (id: string): BatchJob => ({ id }) as BatchJob;
 let nowMs: number;
 let shown: string[][];
 let waiting: { delayMs: number; action: () => void }[];
-let ended: EndedJobs;
+let ended: Gathering<string>;
 
 beforeEach(() => {
   nowMs = 0;
   shown = [];
   waiting = [];
-  ended = gatherEndedJobs(
-    (jobs) => shown.push(jobs.map(({ id }) => id)),
+  ended = gather(
+    (things) => shown.push(things),
     (delayMs, action) => waiting.push({ delayMs, action }),
     () => nowMs,
   );
@@ -28,33 +26,33 @@ function next(): number {
   return timer.delayMs;
 }
 
-it('shows jobs that end together as one', () => {
-  ended.add([job('a')]);
-  ended.add([job('b'), job('c')]);
+it('shows what happens together as one', () => {
+  ended.add(['a']);
+  ended.add(['b', 'c']);
   next();
   expect(shown).toEqual([['a', 'b', 'c']]);
   expect(waiting).toEqual([]);
 });
 
 it('waits after a notification before it shows the next', () => {
-  ended.add([job('a')]);
+  ended.add(['a']);
   const first = next();
-  ended.add([job('b')]);
-  ended.add([job('c')]);
+  ended.add(['b']);
+  ended.add(['c']);
   const second = next();
   expect(shown).toEqual([['a'], ['b', 'c']]);
   expect(second).toBeGreaterThan(first);
   nowMs += 60_000;
-  ended.add([job('d')]);
+  ended.add(['d']);
   expect(next()).toBe(first);
 });
 
-it('shows nothing for no jobs, and nothing after it was stopped', () => {
+it('shows nothing for nothing, and nothing after it was stopped', () => {
   ended.add([]);
   expect(waiting).toEqual([]);
-  ended.add([job('a')]);
+  ended.add(['a']);
   ended.stop();
   next();
-  ended.add([job('b')]);
+  ended.add(['b']);
   expect(shown).toEqual([]);
 });

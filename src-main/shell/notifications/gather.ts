@@ -1,6 +1,5 @@
-/** Gathers jobs that end close together, so that many of them make one notification. */
+/** Gathers what happens close together, so that much of it makes one notification. */
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
 
 /** Long enough for the end of a batch of short jobs, too short to be felt after a single one. */
 const GATHER_MS = 250;
@@ -10,28 +9,28 @@ const QUIET_MS = 5000;
 /** Calls `action` once, `delayMs` from now. */
 export type Schedule = (delayMs: number, action: () => void) => void;
 
-export interface EndedJobs {
-  add(jobs: readonly BatchJob[]): void;
+export interface Gathering<T> {
+  add(things: readonly T[]): void;
   stop: Disposer;
 }
 
 /**
- * @param show gets the jobs of one notification
+ * @param show gets what makes one notification
  * @param nowMs monotonic time
  */
-export function gatherEndedJobs(
-  show: (jobs: BatchJob[]) => void,
+export function gather<T>(
+  show: (things: T[]) => void,
   schedule: Schedule,
   nowMs: () => number,
-): EndedJobs {
-  let gathered: BatchJob[] = [];
+): Gathering<T> {
+  let gathered: T[] = [];
   let shownAtMs = Number.NEGATIVE_INFINITY;
   let stopped = false;
   return {
-    add(jobs) {
-      if (jobs.length === 0 || stopped) return;
+    add(things) {
+      if (things.length === 0 || stopped) return;
       const isFirst = gathered.length === 0;
-      gathered.push(...jobs);
+      gathered.push(...things);
       if (isFirst) schedule(Math.max(GATHER_MS, shownAtMs + QUIET_MS - nowMs()), flush);
     },
     stop() {
@@ -42,9 +41,9 @@ export function gatherEndedJobs(
 
   function flush(): void {
     if (stopped || gathered.length === 0) return;
-    const jobs = gathered;
+    const things = gathered;
     gathered = [];
     shownAtMs = nowMs();
-    show(jobs);
+    show(things);
   }
 }
