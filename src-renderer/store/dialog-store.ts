@@ -1,5 +1,6 @@
 /** Which dialog is open, and what it was opened with. One at a time. */
 import { create } from 'zustand';
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { ImportPreview } from '#shared/contract/documents.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobRow } from '../db/job-row.ts';
@@ -11,8 +12,15 @@ export type OpenDialog =
   | { kind: 'approval'; rows: JobRow[]; then: 'run' | 'run-again' }
   /** Null for a new queue. */
   | { kind: 'queue'; name: string | null }
-  | { kind: 'settings' }
+  /** Sends a callback to another URL: of a delivery that was made, or a new one of the job's end. */
+  | { kind: 'send-callback'; jobId: JobId; deliveryId: DeliveryId | null; url: string }
+  | { kind: 'resend-callbacks' }
+  | { kind: 'receiver' }
+  | { kind: 'settings'; page?: SettingsPage }
   | { kind: 'shortcuts' };
+
+export const SETTINGS_PAGES = ['general', 'running', 'callbacks', 'models', 'secrets'] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
 
 interface DialogState {
   dialog: OpenDialog | null;

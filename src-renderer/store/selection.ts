@@ -1,25 +1,25 @@
 /** Selecting rows of a list as every good list does: pure. */
 import type { JobId } from '#shared/job/job-id.ts';
 
-export interface Selection {
-  ids: ReadonlySet<JobId>;
+export interface Selection<Id extends string = JobId> {
+  ids: ReadonlySet<Id>;
   /** Where the keyboard is, and what the detail shows. */
-  active: JobId | null;
+  active: Id | null;
   /** Where a range began. */
-  anchor: JobId | null;
+  anchor: Id | null;
 }
 
-export const EMPTY_SELECTION: Selection = { ids: new Set(), active: null, anchor: null };
+export const EMPTY_SELECTION: Selection<never> = { ids: new Set(), active: null, anchor: null };
 
 export type SelectMode = 'only' | 'toggle' | 'range';
 
 /** Selects `id` as a click or an arrow key with these modifiers would; `order` is the list as it is shown. */
-export function select(
-  selection: Selection,
-  order: readonly JobId[],
-  id: JobId,
+export function select<Id extends string>(
+  selection: Selection<Id>,
+  order: readonly Id[],
+  id: Id,
   mode: SelectMode,
-): Selection {
+): Selection<Id> {
   if (mode === 'toggle') {
     const ids = new Set(selection.ids);
     if (!ids.delete(id)) ids.add(id);
@@ -35,16 +35,16 @@ export function select(
 }
 
 /** Everything that is listed; the keyboard stays where it is. */
-export function selectAll(selection: Selection, order: readonly JobId[]): Selection {
+export function selectAll<Id extends string>(selection: Selection<Id>, order: readonly Id[]): Selection<Id> {
   return { ids: new Set(order), active: selection.active ?? order[0] ?? null, anchor: selection.anchor };
 }
 
 /** The selection without jobs that went away; the keyboard moves to the next one below, or above at the end. */
-export function withoutJobs(
-  selection: Selection,
-  order: readonly JobId[],
-  gone: ReadonlySet<JobId>,
-): Selection {
+export function withoutJobs<Id extends string>(
+  selection: Selection<Id>,
+  order: readonly Id[],
+  gone: ReadonlySet<Id>,
+): Selection<Id> {
   const ids = new Set([...selection.ids].filter((id) => !gone.has(id)));
   const { active } = selection;
   if (active === null || !gone.has(active)) return { ...selection, ids };

@@ -9,9 +9,12 @@ export type Filter = Extract<
   JobView['filter'],
   'all' | 'active' | 'scheduled' | 'created' | 'completed' | 'failed' | 'cancelled'
 >;
-export type DetailTab = 'overview' | 'output' | 'items' | 'json';
+export type DetailTab = 'overview' | 'output' | 'items' | 'callback' | 'json';
+/** Which list the window is about. */
+export type Place = 'jobs' | 'callbacks';
 
 export interface ViewState {
+  place: Place;
   filter: Filter;
   search: string;
   selection: Selection;
@@ -22,6 +25,8 @@ export interface ViewState {
   detailWidth: number;
   wrapOutput: boolean;
 
+  setPlace(place: Place): void;
+  /** Goes to that list of jobs. */
   setFilter(filter: Filter): void;
   setSearch(search: string): void;
   setSelection(selection: Selection): void;
@@ -37,6 +42,7 @@ export interface ViewState {
 export const useView = create<ViewState>()(
   persist(
     (set) => ({
+      place: 'jobs',
       filter: 'all',
       search: '',
       selection: EMPTY_SELECTION,
@@ -46,7 +52,9 @@ export const useView = create<ViewState>()(
       detailWidth: 450,
       wrapOutput: false,
 
-      setFilter: (filter) => set({ filter, selection: EMPTY_SELECTION, detailOpen: false }),
+      setPlace: (place) =>
+        set((view) => (view.place === place ? {} : { place, selection: EMPTY_SELECTION, detailOpen: false })),
+      setFilter: (filter) => set({ place: 'jobs', filter, selection: EMPTY_SELECTION, detailOpen: false }),
       setSearch: (search) => set({ search }),
       setSelection: (selection) => set({ selection }),
       showJob: (id, tab) =>

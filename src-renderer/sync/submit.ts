@@ -1,5 +1,5 @@
 /** Handing jobs to the runner, and asking it to stop. */
-import { type Consent, MAX_PAGE } from '#shared/contract/channels.ts';
+import { type Consent, MAX_PAGE, type SubmitRequest } from '#shared/contract/channels.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { type JobId, parseJobId } from '#shared/job/job-id.ts';
@@ -9,6 +9,7 @@ import { rerunOf } from '#shared/job/new-job.ts';
 import { approve, saveJobs } from '../db/commands.ts';
 import { isInRunner, type JobRow } from '../db/job-row.ts';
 import { jobsByIds } from '../db/queries.ts';
+import { localOriginsOf } from '../words/callback-target.ts';
 import type { SyncContext } from './context.ts';
 
 export interface RunReport {
@@ -147,7 +148,11 @@ async function submit({ api, db }: SyncContext, rows: readonly JobRow[], report:
     const jobs = rows.filter((row) => row.origin === origin).map((row) => row.job);
     if (jobs.length === 0) continue;
     const ended = await endedDependencies(db, jobs);
-    const answer = unwrap(await api.submitJobs({ jobs, consent, ...(ended.length > 0 && { ended }) }));
+    const request: SubmitRequest = { jobs, consent, ...(ended.length > 0 && { ended }) };
+    // The approval showed where each callback goes, and which of them stay on this machine or in its network.
+    const local = consent === 'reviewed' ? localOriginsOf(jobs.map((job) => job.callback_url)) : [];
+    if (local.length > 0) request.localCallbacks = local;
+    const answer = unwrap(await api.submitJobs(request));
     report.submitted.push(...answer.accepted);
     report.refused.push(...answer.refused.map(({ id, error }) => ({ id, message: error.message })));
   }

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/app-error.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { isProcessTask, type Task } from '#shared/job/tasks.ts';
 import { placeholdersOf } from '#shared/job/template/index.ts';
+import { localPlaceOf } from './callback-target.ts';
 import type { JobFact, Surroundings } from './job-fact.ts';
 import { itemFacts, limitFacts, timeFacts, waitFacts } from './plan-facts.ts';
 import { placeFacts, processFacts } from './process-facts.ts';
@@ -41,16 +42,29 @@ export function whatElse(job: BatchJob, task: Task, surroundings: Surroundings):
     ...timeFacts(jobdeck),
     ...waitFacts(jobdeck),
     ...limitFacts(jobdeck),
-    job.callback_url === null
-      ? { kind: 'words', label: 'Callback', value: 'None: its result stays here', isQuiet: true }
-      : {
-          kind: 'address',
-          label: 'Callback',
-          words: 'Its result will be posted to',
-          address: job.callback_url,
-        },
+    callbackFact(job.callback_url),
   ];
 }
+
+/** Where its result goes. A place on this machine or in its network is named as such: approving the job allows it. */
+function callbackFact(url: string | null): JobFact {
+  if (url === null) {
+    return { kind: 'words', label: 'Callback', value: 'None: its result stays here', isQuiet: true };
+  }
+  const fact: JobFact = {
+    kind: 'address',
+    label: 'Callback',
+    words: 'Its result will be posted to',
+    address: url,
+  };
+  const place = localPlaceOf(url);
+  return place === null ? fact : { ...fact, note: LOCAL_NOTES[place] };
+}
+
+const LOCAL_NOTES = {
+  'this-computer': 'to a program on this computer',
+  network: 'to a machine in your network',
+} as const;
 
 /** The secrets that are filled in, by name: what is in them is never shown. */
 function secretFacts(task: Task): JobFact[] {

@@ -1,4 +1,5 @@
 /** What the schema accepts and would still fail at once: said here, before it is queued. */
+import { callbackUrlProblem } from '../../../words/callback-target.ts';
 import type { DraftForm } from './draft.ts';
 import { sourceOf, valuesOf } from './items.ts';
 import { objectOf, textOf } from './values.ts';
@@ -14,7 +15,12 @@ const ITEMS = '/metadata/jobdeck/items';
 
 /** In the order of the form. */
 export function draftProblems(form: DraftForm): DraftProblem[] {
-  return [...itemProblems(form), ...taskProblems(form)];
+  return [...itemProblems(form), ...taskProblems(form), ...callbackProblems(form)];
+}
+
+function callbackProblems({ callbackUrl }: DraftForm): DraftProblem[] {
+  const message = callbackUrl === '' ? null : callbackUrlProblem(callbackUrl);
+  return message === null ? [] : [{ path: '/callback_url', message }];
 }
 
 function taskProblems({ kind, url, agentId, baseUrl, shell, program }: DraftForm): DraftProblem[] {

@@ -1,0 +1,96 @@
+/** The pages of one view, read as one scrolls and kept up to date where one looks. */
+import { liveQuery, type Subscription } from 'dexie';
+import {
+  type Chain,
+  firstPage,
+  isSame,
+  pagesInSight,
+  type RowOrder,
+  rowsOf,
+  withMore,
+  withPage,
+} from './page-chain.ts';
+
+const PAGE_SIZE = 100;
+
+export interface RowPagesSnapshot<Row> {
+  rows: readonly Row[];
+  /** False until the first page was read. */
+  isRead: boolean;
+  /** Whether there is nothing more to scroll to. */
+  isWhole: boolean;
+  error: unknown;
+}
+
+/** Reads a page that begins below a cursor, or at the top. */
+export type ReadPage<Row, Cursor> = (place: {
+  before: Cursor | null;
+  limit: number;
+}) => Promise<{ rows: Row[]; next: Cursor | null }>;
+
+export class RowPages<Row, Cursor> {
+  readonly #read: ReadPage<Row, Cursor>;
+  readonly #order: RowOrder<Row, Cursor>;
+  readonly #listeners = new Set<() => void>();
+  #watched: { start: Cursor | null; subscription: Subscription }[] = [];
+  #pages: Chain<Row, Cursor> = [firstPage()];
+  #sight = { first: 0, last: 0 };
+  #snapshot: RowPagesSnapshot<Row> = { rows: [], isRead: false, isWhole: false, error: null };
+
+  constructor(read: ReadPage<Row, Cursor>, order: RowOrder<Row, Cursor>) {
+    this.#read = read;
+    this.#order = order;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    this.#watch();
+    return () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      for (const { subscription } of this.#watched) subscription.unsubscribe();
+      this.#watched = [];
+    };
+  };
+
+  getSnapshot = (): RowPagesSnapshot<Row> => this.#snapshot;
+
+  /** Says which rows are on the screen: their pages are watched, and the next one is read near the end. */
+  setSight(first: number, last: number): void {
+    this.#sight = { first, last };
+    if (last >= this.#snapshot.rows.length - PAGE_SIZE / 2) this.#pages = withMore(this.#pages);
+    if (this.#listeners.size > 0) this.#watch();
+  }
+
+  #watch(): void {
+    const wanted = pagesInSight(this.#pages, this.#sight.first, this.#sight.last);
+    const isAt = (start: Cursor | null) => (each: { start: Cursor | null }) =>
+      isSame(each.start, start, this.#order);
+    this.#watched = this.#watched.filter(({ start, subscription }) => {
+      if (wanted.some(isAt(start))) return true;
+      subscription.unsubscribe();
+      return false;
+    });
+    for (const { start } of wanted) {
+      if (this.#watched.some(isAt(start))) continue;
+      const subscription = liveQuery(() => this.#read({ before: start, limit: PAGE_SIZE })).subscribe({
+        next: (read) => this.#take(withPage(this.#pages, start, read, this.#order), null),
+        error: (error: unknown) => this.#take(this.#pages, error),
+      });
+      this.#watched.push({ start, subscription });
+    }
+  }
+
+  #take(pages: Chain<Row, Cursor>, error: unknown): void {
+    this.#pages = pages;
+    this.#snapshot = {
+      rows: rowsOf(pages, this.#order),
+      isRead: this.#snapshot.isRead || pages[0]?.next !== undefined,
+      isWhole: pages.at(-1)?.next === null,
+      error,
+    };
+    for (const listener of this.#listeners) listener();
+    // A page may come back with few rows or none: what is on the screen may need the one after it.
+    this.setSight(this.#sight.first, this.#sight.last);
+  }
+}
