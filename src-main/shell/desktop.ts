@@ -78,14 +78,16 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   hasWindow = () => window.current() !== null;
   const exports = createOpenExports();
   const receiver = createReceiver({ now: SYSTEM_CLOCK.now });
-  const { quit, power } = live({ workspace, exports, receiver, window, log });
+  const { imports } = options;
+  imports.onProgress((progress) => window.push('import:progressed', progress));
+  const { quit, power } = live({ workspace, imports, exports, receiver, window, log });
   answerPage(
     options,
     {
       workspace,
       receiver,
       exports,
-      imports: options.imports,
+      imports,
       settingsChanged: power.look,
       currentWindow: window.current,
     },
@@ -100,6 +102,7 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
 
 interface Parts {
   workspace: Workspace;
+  imports: Imports;
   exports: OpenExports;
   receiver: Receiver;
   window: MainWindow;
@@ -112,7 +115,7 @@ interface Live {
 }
 
 /** Connects the runner's life to the window's and the machine's: notifications, power, closing, quitting, the menu. */
-function live({ workspace, exports, receiver, window, log }: Parts): Live {
+function live({ workspace, imports, exports, receiver, window, log }: Parts): Live {
   const { runner } = workspace;
   const readSettings = () => workspace.readSettings();
   const notifications = startNotifications({
@@ -129,7 +132,7 @@ function live({ workspace, exports, receiver, window, log }: Parts): Live {
     stopPushes();
     power.stop();
     stopAnswers();
-    await Promise.all([exports.cancelAll(), receiver.stop(), workspace.close()]);
+    await Promise.all([imports.closeAll(), exports.cancelAll(), receiver.stop(), workspace.close()]);
   };
   const quit = installDurableQuit(app, stop, log);
   const closing = createWindowClosing({

@@ -19,11 +19,21 @@ import type {
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
 
-const IMPORT_OPTIONS: OpenDialogOptions = {
-  title: 'Import jobs',
-  buttonLabel: 'Import',
-  properties: ['openFile', 'multiSelections'],
-  filters: [{ name: 'Jobs (JSON, JSON lines)', extensions: ['json', 'jsonl', 'ndjson'] }, ALL_FILES],
+const IMPORT_OPTIONS: Record<'files' | 'folder', OpenDialogOptions> = {
+  files: {
+    title: 'Import jobs',
+    buttonLabel: 'Import',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'Jobs (JSON, JSON lines, gzip)', extensions: ['json', 'jsonl', 'ndjson', 'gz'] },
+      ALL_FILES,
+    ],
+  },
+  folder: {
+    title: 'Import the jobs of a folder',
+    buttonLabel: 'Import',
+    properties: ['openDirectory', 'multiSelections'],
+  },
 };
 
 const EXPORT_FILTER: Record<ExportFormat, FileFilter> = {
@@ -49,14 +59,19 @@ const FILE_OPTIONS: Record<FileChoice, OpenDialogOptions> = {
   program: { title: 'Choose a program', properties: ['openFile'] },
 };
 
+const REPORT_FILTER: FileFilter = { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] };
+
 const ITEM_EXPORT_FILTER: Record<ItemExportFormat, FileFilter> = {
   ndjson: { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] },
   'openai-batch': { name: 'OpenAI Batch output', extensions: ['jsonl'] },
 };
 
-/** The files the person chose, or null. */
-export async function chooseImportPaths(window: BrowserWindow | null): Promise<string[] | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(parent(window), IMPORT_OPTIONS);
+/** The files or folders that the person chose, or null. */
+export async function chooseImportPaths(
+  window: BrowserWindow | null,
+  what: 'files' | 'folder',
+): Promise<string[] | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(parent(window), IMPORT_OPTIONS[what]);
   return canceled || filePaths.length === 0 ? null : filePaths;
 }
 
@@ -72,6 +87,11 @@ export function chooseExportPath(
   { suggestedName, format }: ExportRequest,
 ): Promise<string | null> {
   return chooseTarget(window, 'Export jobs', suggestedName, EXPORT_FILTER[format]);
+}
+
+/** Where the person wants the list of what an import leaves out, or null. */
+export function chooseReportPath(window: BrowserWindow | null): Promise<string | null> {
+  return chooseTarget(window, 'Save what does not come in', 'not-imported', REPORT_FILTER);
 }
 
 /** Where the person wants the results of a batch, or null. */

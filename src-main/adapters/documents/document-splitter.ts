@@ -51,13 +51,16 @@ export class DocumentSplitter {
   #needsComma = false;
   #afterComma = false;
   #sawAnything = false;
-  #refused = false;
   #index = 0;
   #found: RawDocument[] = [];
 
+  /** The line it has got to, from 1. */
+  get line(): number {
+    return (this.#scan?.position ?? this.#here).line;
+  }
+
   /** Takes more bytes and gives the documents that they complete. */
   push(chunk: Uint8Array): RawDocument[] {
-    if (this.#refused) return [];
     this.#append(chunk);
     if (this.#end >= 3) this.#work(false);
     this.#forgetWhatIsDone();
@@ -66,7 +69,6 @@ export class DocumentSplitter {
 
   /** Gives what is left when there are no more bytes. */
   end(): RawDocument[] {
-    if (this.#refused) return [];
     this.#work(true);
     while (this.#scan !== null) {
       const broken = this.#scan;
@@ -88,7 +90,7 @@ export class DocumentSplitter {
 
   #work(atEnd: boolean): void {
     if (this.#here.offset === 0) this.#passByteOrderMark();
-    while (this.#here.offset < this.#end && !this.#refused) {
+    while (this.#here.offset < this.#end) {
       if (this.#scan !== null) {
         if (!this.#follow(this.#scan)) return;
       } else if (this.#skipsLine) {
@@ -216,9 +218,6 @@ export class DocumentSplitter {
     const [first, second, third] = this.#buffer.subarray(0, this.#end);
     if (this.#end >= 3 && first === 0xef && second === 0xbb && third === 0xbf) {
       this.#here = { offset: 3, line: 1, lineStart: 3 };
-    } else if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-      this.#tell('Expected a file in UTF-8, got one in UTF-16: save it as UTF-8 and try again.');
-      this.#refused = true;
     }
   }
 

@@ -1,187 +1,125 @@
-/**
- * Imports that a person is looking at: opened once, read a page at a time, closed. What is kept is the documents'
- * bytes; a page is checked when it is read, so that memory is bounded by the size of the files.
- */
+/** The imports that a person is looking at: opened, shown a page at a time, closed. */
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
-import type { ImportPage } from '#shared/contract/channels.ts';
-import type { CheckedDocument, ImportCounts, ImportPreview } from '#shared/contract/documents.ts';
-import type { Origin } from '#shared/job/new-job.ts';
-import { checkParsed } from './check-parsed.ts';
-import type { RawDocument } from './document-splitter.ts';
-import { parseDocument } from './parse-document.ts';
-import { bytesOf, bytesOfFile, createPause, readDocuments, sizeOfFile } from './read-documents.ts';
+import type { Disposer } from '#shared/contract/app-api.ts';
+import type { ImportPage, RequestOf } from '#shared/contract/channels.ts';
+import type {
+  CheckedDocument,
+  ImportOpened,
+  ImportProgress,
+  RepairKind,
+} from '#shared/contract/documents.ts';
+import { checkedDocuments } from './checked-documents.ts';
+import { type DocumentSource, sourcesAt, textSource } from './document-source.ts';
+import { writeImportReport } from './import-report.ts';
+import { beginImport, type OpenImport } from './open-import.ts';
 
 export interface Imports {
   /**
-   * Opens files and reads them through.
-   * @throws AppError `not-found`, `bad-request`, `io` for a file that can't be read, `too-large`
+   * Begins to read files, and folders with all that is in them.
+   * @param paths absolute
+   * @throws AppError `not-found`, `io` for what can't be looked at
    */
-  openImport(paths: readonly string[]): Promise<ImportPreview>;
-  /** Opens text that was pasted or dropped; `name` stands for the file's. */
-  importText(name: string, text: string): Promise<ImportPreview>;
+  openImport(paths: readonly string[]): Promise<ImportOpened>;
+  /** Begins to read text that was pasted or dropped; `name` stands for the file's. */
+  importText(name: string, text: string): Promise<ImportOpened>;
+  // These four throw AppError `not-found` where the import is closed.
+  progress(importId: string): Promise<ImportProgress>;
+  readPage(request: RequestOf<'import:page'>): Promise<ImportPage>;
+  tellOutcomes(request: RequestOf<'import:outcomes'>): Promise<void>;
   /**
-   * Documents from the one numbered `after` on, at most `limit`.
-   * @throws AppError `not-found` where the import is closed
+   * Writes a line for each document that does not come in, where repairs of these kinds are refused.
+   * @param path absolute
+   * @returns how many
    */
-  readPage(importId: string, after: number, limit: number): Promise<ImportPage>;
-  close(importId: string): void;
+  writeReport(importId: string, refused: readonly RepairKind[], path: string): Promise<number>;
+  /** Ends it, also in the middle of reading. One that is closed stays so. */
+  close(importId: string): Promise<void>;
+  closeAll(): Promise<void>;
+  /** Told of each import at most ten times a second while it is read, and once at its end. */
+  onProgress(listener: (progress: ImportProgress) => void): Disposer;
 }
 
 export interface ImportLimits {
-  maxBytes: number;
-  maxDocuments: number;
   /** Opening one more closes the oldest. */
-  maxSessions: number;
+  maxOpen: number;
   /** A page ends early once its documents are this large. */
   maxPageBytes: number;
 }
 
-const MIB = 1024 * 1024;
-const LIMITS: ImportLimits = {
-  maxBytes: 256 * MIB,
-  maxDocuments: 1_000_000,
-  maxSessions: 4,
-  maxPageBytes: 8 * MIB,
-};
-
-interface Entry {
-  file: string;
-  raw: RawDocument;
-  /** The id it was given when it was opened: the same on every page read. */
-  givenId: string | null;
-  /** Where the same id was seen before. */
-  sameAs: string | null;
-}
-
-interface Session {
-  entries: Entry[];
-  now: string;
-}
-
-interface Source {
-  name: string;
-  sizeBytes: number;
-  chunks: () => AsyncIterable<Uint8Array>;
-}
+const LIMITS: ImportLimits = { maxOpen: 4, maxPageBytes: 4 * 1024 * 1024 };
+const REPORT_PAGE = 500;
 
 /**
  * @param now the time that documents without `created_at` get, RFC 3339
  */
 export function createImports(now: () => string, limits: Partial<ImportLimits> = {}): Imports {
-  const { maxBytes, maxDocuments, maxSessions, maxPageBytes } = { ...LIMITS, ...limits };
-  const sessions = new Map<string, Session>();
+  const { maxOpen, maxPageBytes } = { ...LIMITS, ...limits };
+  const imports = new Map<string, OpenImport>();
+  const listeners = new Set<(progress: ImportProgress) => void>();
 
-  async function open(sources: readonly Source[]): Promise<ImportPreview> {
-    const totalBytes = sources.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    if (totalBytes > maxBytes) throw tooLarge(`${maxBytes / MIB} MiB`, `${Math.ceil(totalBytes / MIB)} MiB`);
-    const session: Session = { entries: [], now: now() };
-    const counts: ImportCounts = { total: 0, valid: 0, repaired: 0, invalid: 0 };
-    const firstSeen = new Map<string, string>();
-    for (const { name, chunks } of sources) {
-      for await (const raw of readDocuments(chunks())) {
-        if (session.entries.length === maxDocuments) throw tooLarge(`${maxDocuments} documents`, 'more');
-        const entry: Entry = { file: name, raw, givenId: null, sameAs: null };
-        const checked = check(entry, session);
-        if (checked.id === null && checked.job !== null) entry.givenId = checked.job.id;
-        if (checked.id !== null && checked.job !== null) {
-          entry.sameAs = firstSeen.get(checked.id) ?? null;
-          if (entry.sameAs === null) firstSeen.set(checked.id, `${name}, line ${raw.start.line}`);
-        }
-        session.entries.push(entry);
-        count(counts, entry.sameAs === null ? checked : refused(checked, entry.sameAs));
-      }
+  async function begin(sources: readonly DocumentSource[]): Promise<ImportOpened> {
+    const begun = beginImport(sources, now(), (progress) => {
+      for (const listener of listeners) listener(progress);
+    });
+    imports.set(begun.opened.importId, begun);
+    const [oldest] = imports.keys();
+    if (imports.size > maxOpen && oldest !== undefined) await close(oldest);
+    return begun.opened;
+  }
+
+  async function close(importId: string): Promise<void> {
+    const closing = imports.get(importId);
+    imports.delete(importId);
+    await closing?.close();
+  }
+
+  function find(importId: string): OpenImport {
+    const found = imports.get(importId);
+    if (found !== undefined) return found;
+    throw new AppError(
+      'not-found',
+      'Expected an import that is open, got one that was closed: open the file again.',
+    );
+  }
+
+  async function* refusedPages(
+    { spool }: OpenImport,
+    refused: readonly RepairKind[],
+  ): AsyncGenerator<CheckedDocument[]> {
+    for (let after: number | null = -1; after !== null; ) {
+      const { documents, next } = spool.refusedPage(refused, after, REPORT_PAGE, maxPageBytes);
+      yield documents;
+      after = next;
     }
-    const importId = randomUUID();
-    sessions.set(importId, session);
-    const [oldest] = sessions.keys();
-    if (sessions.size > maxSessions && oldest !== undefined) sessions.delete(oldest);
-    return { importId, files: sources.map(({ name, sizeBytes }) => ({ name, sizeBytes })), counts };
   }
 
   return {
-    async openImport(paths) {
-      const sources: Source[] = [];
-      for (const path of paths) {
-        sources.push({
-          name: basename(path),
-          sizeBytes: await sizeOfFile(path),
-          chunks: () => bytesOfFile(path),
-        });
-      }
-      return open(sources);
+    openImport: async (paths) => begin(await sourcesAt(paths)),
+    importText: (name, text) => begin([textSource(name, text)]),
+    progress: async (importId) => find(importId).progress(),
+    readPage: async ({ importId, filter, after, limit }) =>
+      find(importId).spool.page(filter, after, limit, maxPageBytes),
+    tellOutcomes: async ({ importId, outcomes }) => find(importId).spool.setOutcomes(outcomes),
+    writeReport: async (importId, refused, path) =>
+      writeImportReport(path, refused, refusedPages(find(importId), refused)),
+    close,
+    async closeAll() {
+      await Promise.all([...imports.keys()].map(close));
     },
-
-    importText(name, text) {
-      return open([{ name, sizeBytes: Buffer.byteLength(text), chunks: () => bytesOf(text) }]);
-    },
-
-    async readPage(importId, after, limit) {
-      const session = sessions.get(importId);
-      if (session === undefined) {
-        throw new AppError(
-          'not-found',
-          'Expected an import that is open, got one that was closed: open the file again.',
-        );
-      }
-      const documents: CheckedDocument[] = [];
-      const pause = createPause();
-      let pageBytes = 0;
-      let at = after;
-      for (; at < session.entries.length && documents.length < limit && pageBytes < maxPageBytes; at++) {
-        const entry = session.entries[at] as Entry;
-        const checked = check(entry, session);
-        documents.push(entry.sameAs === null ? checked : refused(checked, entry.sameAs));
-        pageBytes += entry.raw.bytes.length;
-        await pause();
-      }
-      return { documents, next: at < session.entries.length ? at : null };
-    },
-
-    close(importId) {
-      sessions.delete(importId);
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }
 
-/** Checks the documents of a text at once, for an editor: no session is kept. */
+/** Checks the documents of a text at once, for an editor: nothing is kept. */
 export async function checkText(name: string, text: string, now: () => string): Promise<CheckedDocument[]> {
-  const origin: Origin = { now: now(), uuid: randomUUID, by: null };
+  const origin = { now: now(), uuid: randomUUID, by: null };
   const documents: CheckedDocument[] = [];
-  for await (const raw of readDocuments(bytesOf(text))) {
-    documents.push(checkParsed(parseDocument(raw), name, origin));
+  for await (const found of checkedDocuments(textSource(name, text), origin)) {
+    for (const { checked } of found) documents.push(checked);
   }
   return documents;
-}
-
-function check({ file, raw, givenId }: Entry, { now }: Session): CheckedDocument {
-  const uuid = givenId === null ? randomUUID : () => givenId.slice(givenId.indexOf('-') + 1);
-  return checkParsed(parseDocument(raw), file, { now, uuid, by: null });
-}
-
-/** An id names one job: the second document that has it can't come in. */
-function refused(checked: CheckedDocument, sameAs: string): CheckedDocument {
-  const message = `Expected each id once in an import, got ${JSON.stringify(checked.id)} again (first in ${sameAs}).`;
-  return {
-    ...checked,
-    valid: false,
-    errors: [...checked.errors, { path: '/id', message }],
-    repairs: [],
-    job: null,
-  };
-}
-
-function count(counts: ImportCounts, { valid, job }: CheckedDocument): void {
-  counts.total++;
-  if (job === null) counts.invalid++;
-  else if (valid) counts.valid++;
-  else counts.repaired++;
-}
-
-function tooLarge(limit: string, got: string): AppError {
-  return new AppError(
-    'too-large',
-    `Expected at most ${limit} in one import, got ${got}: import it in parts.`,
-  );
 }

@@ -97,7 +97,7 @@ function judgeNumber(
       problems.push({ path, message });
     }
   } else if (Number.isInteger(value) && !isPlain) {
-    repairs.push({ path, message: `Read ${source} as the whole number ${value}.` });
+    repairs.push({ kind: 'integer-form', path, message: `Read ${source} as the whole number ${value}.` });
   }
 }
 

@@ -29,7 +29,7 @@ function renameMetadata({ document, repairs }: Repaired): void {
   if (!isFields(document.metadata_) || (document.metadata ?? null) !== null) return;
   document.metadata = document.metadata_;
   delete document.metadata_;
-  repairs.push({ path: '/metadata_', message: 'Read "metadata_" as "metadata".' });
+  repairs.push({ kind: 'metadata-name', path: '/metadata_', message: 'Read "metadata_" as "metadata".' });
 }
 
 /** A property that the schema does not know is kept beside the job, not dropped. */
@@ -41,6 +41,7 @@ function keepUnknown({ document, repairs }: Repaired): void {
     const kept = keepImported(document, key, document[key]);
     delete document[key];
     repairs.push({
+      kind: 'unknown-keys',
       path: `/${escapePointer(key)}`,
       message: `Moved ${JSON.stringify(key)}, which the schema does not know, to metadata.jobdeck.imported.${kept}.`,
     });
@@ -57,7 +58,11 @@ function mendDateTimes({ document, repairs }: Repaired): void {
     if (mended === null || mended === written) continue;
     document[key] = mended;
     const reason = /(?:[zZ]|[+-]\d\d:?(?:\d\d)?)$/u.test(written) ? '' : ', taking it as UTC';
-    repairs.push({ path: `/${key}`, message: `Read "${written}" as "${mended}"${reason}.` });
+    repairs.push({
+      kind: 'date-time',
+      path: `/${key}`,
+      message: `Read "${written}" as "${mended}"${reason}.`,
+    });
   }
 }
 
@@ -79,7 +84,11 @@ function mendDateTime(written: string): string | null {
 function mendCallbackUrl({ document, repairs }: Repaired): void {
   if (document.callback_url !== 'None') return;
   document.callback_url = null;
-  repairs.push({ path: '/callback_url', message: 'Read the callback URL "None" as null.' });
+  repairs.push({
+    kind: 'callback-none',
+    path: '/callback_url',
+    message: 'Read the callback URL "None" as null.',
+  });
 }
 
 /**
@@ -92,6 +101,7 @@ export function settle({ document, repairs }: Repaired): void {
   keepImported(document, 'status', status);
   document.status = 'created';
   repairs.push({
+    kind: 'status-elsewhere',
     path: '/status',
     message: `Changed "${status}" to "created": it does not run here. The status it had is kept in metadata.jobdeck.imported.status.`,
   });

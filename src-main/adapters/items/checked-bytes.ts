@@ -1,8 +1,8 @@
 /** The bytes of a text file, once it is certain that they are UTF-8. */
 import { isUtf8 } from 'node:buffer';
 import { AppError } from '#shared/app-error.ts';
+import { bytesOfFile } from '../documents/document-source.ts';
 import { NEWLINE } from '../documents/json-bytes.ts';
-import { bytesOfFile } from '../documents/read-documents.ts';
 
 /**
  * Leaves out a byte order mark. A character that two chunks share comes whole with the second one.

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import type { Origin } from '#shared/job/new-job.ts';
-import { checkParsed } from '../../adapters/documents/check-parsed.ts';
-import { parseDocument } from '../../adapters/documents/parse-document.ts';
-import { readDocuments } from '../../adapters/documents/read-documents.ts';
+import { checkedDocuments } from '../../adapters/documents/checked-documents.ts';
 import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
 import { filesOf, readArguments } from '../arguments.ts';
 import { EXIT } from '../cli-types.ts';
@@ -29,15 +27,16 @@ Exit code 0: all valid; 1: some are not; 2: bad usage.
     const origin: Origin = { now: SYSTEM_CLOCK.now(), uuid: randomUUID, by: null };
     const checkRequest = createRequestCheck(origin.now);
     let invalid = 0;
-    for (const { file, chunks } of sources) {
-      for await (const raw of readDocuments(chunks())) {
-        const parsed = parseDocument(raw);
-        const { line, index, id, repairs, ...checked } = checkParsed(parsed, file, origin);
-        const more = checked.valid ? checkRequest(parsed.value as BatchJobDocument) : [];
-        const errors = [...checked.errors, ...more];
-        const valid = errors.length === 0 && checked.valid;
-        if (!valid) invalid++;
-        await writeOut(io.stdout, `${JSON.stringify({ file, line, index, id, valid, errors, repairs })}\n`);
+    for (const source of sources) {
+      for await (const found of checkedDocuments(source, origin)) {
+        for (const { parsed, checked } of found) {
+          const { file, line, index, id, repairs } = checked;
+          const more = checked.valid ? checkRequest(parsed.value as BatchJobDocument) : [];
+          const errors = [...checked.errors, ...more];
+          const valid = errors.length === 0 && checked.valid;
+          if (!valid) invalid++;
+          await writeOut(io.stdout, `${JSON.stringify({ file, line, index, id, valid, errors, repairs })}\n`);
+        }
       }
     }
     return invalid === 0 ? EXIT.ok : EXIT.some;

@@ -1,6 +1,6 @@
 import { checkText } from '../../../adapters/documents/import-session.ts';
 import { SYSTEM_CLOCK } from '../../../adapters/system-clock.ts';
-import { chooseExportPath, chooseImportPaths } from '../../dialogs.ts';
+import { chooseExportPath, chooseImportPaths, chooseReportPath } from '../../dialogs.ts';
 import type { HandlerContext } from '../context.ts';
 import type { HandlersOf } from '../handlers.ts';
 
@@ -17,15 +17,24 @@ export function documentHandlers({
       documents: await checkText(EDITOR_TEXT, text, SYSTEM_CLOCK.now),
     }),
 
-    'import:choose': async () => {
-      const paths = await chooseImportPaths(currentWindow());
+    'import:choose': async ({ what }) => {
+      const paths = await chooseImportPaths(currentWindow(), what);
       return paths === null ? null : imports.openImport(paths);
     },
     'import:open': ({ paths }) => imports.openImport(paths),
     'import:text': ({ name, text }) => imports.importText(name, text),
-    'import:page': ({ importId, after, limit }) => imports.readPage(importId, after, limit),
+    'import:progress': ({ importId }) => imports.progress(importId),
+    'import:page': (request) => imports.readPage(request),
+    'import:outcomes': async (request) => {
+      await imports.tellOutcomes(request);
+      return {};
+    },
+    'import:report': async ({ importId, refused }) => {
+      const path = await chooseReportPath(currentWindow());
+      return path === null ? null : { path, count: await imports.writeReport(importId, refused, path) };
+    },
     'import:close': async ({ importId }) => {
-      imports.close(importId);
+      await imports.close(importId);
       return {};
     },
 

@@ -1,0 +1,69 @@
+/** From a file to its documents, checked: unpacked, cut apart, parsed, repaired. */
+import { AppError } from '#shared/app-error.ts';
+import type { CheckedDocument } from '#shared/contract/documents.ts';
+import type { Origin } from '#shared/job/new-job.ts';
+import { type CheckOptions, checkParsed } from './check-parsed.ts';
+import { type DocumentBytes, openBytes } from './document-bytes.ts';
+import type { DocumentSource } from './document-source.ts';
+import { DocumentSplitter } from './document-splitter.ts';
+import { isOpenAiBatchLine, openAiBatchDocument } from './openai-batch-document.ts';
+import { type ParsedDocument, parseDocument } from './parse-document.ts';
+import { createPause } from './read-documents.ts';
+
+export interface ReadDocument {
+  parsed: ParsedDocument;
+  checked: CheckedDocument;
+}
+
+/**
+ * The documents of a source, some at a time, as they are found. What keeps the rest of it from being read is told as the
+ * last of them, so that other sources are not held up by it. Never holds the event loop for long.
+ */
+export async function* checkedDocuments(
+  source: DocumentSource,
+  origin: Origin,
+  options: CheckOptions = {},
+): AsyncGenerator<ReadDocument[]> {
+  const splitter = new DocumentSplitter();
+  const pause = createPause();
+  let count = 0;
+  let found: ReadDocument[] = [];
+  try {
+    const bytes = await openBytes(source.chunks());
+    for await (const raws of rawDocuments(bytes, splitter)) {
+      for (const raw of raws) {
+        const parsed = parseDocument(raw, bytes);
+        if (count++ === 0 && isOpenAiBatchLine(parsed.value)) {
+          yield [await openAiBatchDocument(source, bytes, origin)];
+          return;
+        }
+        found.push({ parsed, checked: checkParsed(parsed, source.name, origin, options) });
+        const turn = pause();
+        if (turn === undefined) continue;
+        yield found;
+        found = [];
+        await turn;
+      }
+      if (found.length > 0) yield found;
+      found = [];
+      await pause();
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    found.push(brokenOff(source.name, splitter.line, count, error));
+  }
+  if (found.length > 0) yield found;
+}
+
+async function* rawDocuments({ chunks }: DocumentBytes, splitter: DocumentSplitter) {
+  for await (const chunk of chunks) yield splitter.push(chunk);
+  yield splitter.end();
+}
+
+function brokenOff(file: string, line: number, index: number, { message }: AppError): ReadDocument {
+  const problems = [{ path: '', message }];
+  return {
+    parsed: { index, line, encoding: 'utf-8', value: undefined, problems, repairs: [] },
+    checked: { file, line, index, id: null, valid: false, errors: problems, repairs: [], job: null },
+  };
+}
