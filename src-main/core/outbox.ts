@@ -43,10 +43,10 @@ export function createOutbox(journal: Journal, keepsAll: () => boolean = () => f
 
     snapshot(after, limit) {
       const size = pageSize(limit);
-      // One more than asked for tells whether there is a next page.
-      const rows = journal.jobsAfter(after, size + 1);
-      const jobs = rows.slice(0, size);
-      const next = rows.length > size ? (jobs.at(-1)?.job.id ?? null) : null;
+      const jobs = journal.jobsAfter(after, size);
+      // A page may be shorter than asked for: only a look tells whether there is one after it.
+      const last = jobs.at(-1)?.job.id;
+      const next = last !== undefined && journal.jobsAfter(last, 1).length > 0 ? last : null;
       return { journalId: journal.journalId, head: journal.head(), jobs, next };
     },
   };

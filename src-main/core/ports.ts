@@ -70,8 +70,8 @@ export interface Journal {
   activeJobs(): StoredJob[];
   find(id: JobId): StoredJob | undefined;
   /**
-   * Jobs that a version before deliveries left with a callback to send, oldest first: they have no delivery yet. A
-   * job with an open delivery is kept, acknowledged or not.
+   * Ended jobs that a version before deliveries left with a callback to send, oldest first. An event of one that names
+   * its deliveries, even none, takes it from them. A job with an open delivery is kept, acknowledged or not.
    */
   callbacksDue(): BatchJob[];
   /** The newest sequence number. */

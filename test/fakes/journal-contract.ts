@@ -1,8 +1,10 @@
 /** What every journal keeps: the one in memory that the core is tested with, and the one on disk. */
 import { describe, expect, it } from 'vitest';
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { BatchJob, JobStatus } from '#shared/job/batch-job.ts';
 import type { JobEventDraft, JobEventType } from '#shared/job/events.ts';
-import type { Journal } from '../../src-main/core/ports.ts';
+import type { Journal, JournalWrite } from '../../src-main/core/ports.ts';
+import { attempted, sampleDelivery } from './sample-deliveries.ts';
 import { sampleJobIn } from './sample-jobs.ts';
 
 export interface OpenedJournal {
@@ -29,6 +31,17 @@ export function draftOf(status: JobStatus, number: number): JobEventDraft {
   return { type: EVENT_OF[status], jobId: job.id, at: job.updated_at ?? job.created_at, job };
 }
 
+/** The end of a job that makes its first delivery, which has the same number. */
+export function endOf(number: number, delivery = sampleDelivery(number)): JournalWrite {
+  const event = { ...draftOf('completed', number), deliveries: [delivery] };
+  return { event, newDeliveries: [{ id: delivery.id, body: `{"number":${number}}` }] };
+}
+
+/** A change of a delivery of an ended job. */
+export function changeOf(number: number, delivery: Delivery): JournalWrite {
+  return { event: { ...draftOf('completed', number), type: 'callback-recorded', deliveries: [delivery] } };
+}
+
 const idOf = (number: number) => draftOf('pending', number).jobId;
 
 export function testJournal(name: string, open: () => OpenedJournal): void {
@@ -47,7 +60,7 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
     it('has everything again when it is opened again', async () => {
       const opened = open();
       await opened.journal.append({ event: draftOf('pending', 1) });
-      await opened.journal.append({ event: draftOf('completed', 1), callback: 'due' });
+      await opened.journal.append(endOf(1));
       await opened.journal.append({ event: draftOf('running', 2) });
       const before = opened.journal.eventsAfter(0, 10);
       const { journalId } = opened.journal;
@@ -55,7 +68,7 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
       expect(journal.journalId).toBe(journalId);
       expect(journal.eventsAfter(0, 10)).toEqual(before);
       expect(journal.activeJobs().map(({ job }) => job.id)).toEqual([idOf(2)]);
-      expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(1)]);
+      expect(journal.callbacksDue()).toEqual([]);
       expect(journal.find(idOf(1))).toMatchObject({ seq: 2, job: { status: 'completed' } });
       expect(journal.find(idOf(3))).toBeUndefined();
     });
@@ -109,16 +122,28 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
       }
     });
 
-    it('keeps a callback due until it is told otherwise', async () => {
+    it('gives what an event says of deliveries with it, and nothing where it says nothing', async () => {
+      const opened = open();
+      await opened.journal.append({ event: draftOf('pending', 1) });
+      const ended = await opened.journal.append(endOf(1));
+      await opened.journal.append({ event: { ...draftOf('completed', 2), deliveries: [] } });
+      expect(ended.deliveries).toEqual([sampleDelivery(1)]);
+      for (const opening of [() => opened.journal, opened.reopen]) {
+        const events = opening().eventsAfter(0, 10);
+        expect(events[1]).toEqual(ended);
+        expect(events.map((event) => event.deliveries)).toEqual([undefined, [sampleDelivery(1)], []]);
+      }
+    });
+
+    it('gives the deliveries of each job with it, as they are now', async () => {
       const { journal } = open();
-      await journal.append({ event: draftOf('completed', 2), callback: 'due' });
-      await journal.append({ event: draftOf('completed', 1), callback: 'due' });
-      expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(2), idOf(1)]);
-      await journal.append({
-        event: { ...draftOf('completed', 2), type: 'callback-recorded' },
-        callback: 'delivered',
-      });
-      expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(1)]);
+      await journal.append(endOf(1));
+      await journal.append({ event: draftOf('pending', 2) });
+      const failed = attempted(sampleDelivery(1));
+      await journal.append(changeOf(1, failed));
+      const found = new Map(journal.jobsAfter(null, 10).map(({ job, deliveries }) => [job.id, deliveries]));
+      expect(found.get(idOf(1))).toEqual([failed]);
+      expect(found.get(idOf(2))).toEqual([]);
     });
 
     it('drops on acknowledgement what no one needs any more, and keeps the rest', async () => {
@@ -127,18 +152,59 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
       await journal.append({ event: draftOf('pending', 1) });
       await journal.append({ event: draftOf('pending', 2) });
       await journal.append({ event: draftOf('completed', 1) });
-      await journal.append({ event: draftOf('completed', 3), callback: 'due' });
+      await journal.append(endOf(3));
+      await journal.append(endOf(5, sampleDelivery(5, { state: 'held', reason: 'Asks first.' })));
       await journal.append({ event: draftOf('pending', 4) });
-      journal.acknowledge(4);
+      journal.acknowledge(5);
       await opened.swept();
-      expect(journal.floor()).toBe(4);
-      expect(journal.eventsAfter(4, 10).map(({ seq }) => seq)).toEqual([5]);
-      // Ended and applied: gone. Waiting, or owing a callback: kept, and recovered by the next start.
+      expect(journal.floor()).toBe(5);
+      expect(journal.eventsAfter(5, 10).map(({ seq }) => seq)).toEqual([6]);
+      // Ended and applied: gone. Waiting, or with a delivery that is open: kept.
       expect(journal.find(idOf(1))).toBeUndefined();
       const again = opened.reopen();
-      expect(again.floor()).toBe(4);
+      expect(again.floor()).toBe(5);
       expect(again.activeJobs().map(({ job }) => job.id)).toEqual([idOf(2), idOf(4)]);
-      expect(again.callbacksDue().map(({ id }) => id)).toEqual([idOf(3)]);
+      expect(again.find(idOf(3))?.seq).toBe(4);
+      expect(again.find(idOf(5))?.seq).toBe(5);
+    });
+
+    it('drops an ended job once its last open delivery is over', async () => {
+      const opened = open();
+      const { journal } = opened;
+      const two = [1, 2].map((number) => sampleDelivery(number, { jobId: idOf(1) }));
+      await journal.append({
+        event: { ...draftOf('completed', 1), deliveries: two },
+        newDeliveries: two.map(({ id }) => ({ id, body: '{}' })),
+      });
+      const [first, second] = two.map((delivery) => attempted(delivery, { state: 'delivered' }));
+      for (const [delivery, isKept] of [
+        [first, true],
+        [second, false],
+      ] as const) {
+        await journal.append(changeOf(1, delivery as Delivery));
+        journal.acknowledge(journal.head());
+        await opened.swept();
+        expect(journal.find(idOf(1)) !== undefined).toBe(isKept);
+      }
+    });
+
+    it('takes back as ended a job that it dropped, when its callback is sent again', async () => {
+      const opened = open();
+      const { journal } = opened;
+      const delivered = attempted(sampleDelivery(1), { state: 'delivered' });
+      await journal.append(endOf(1));
+      await journal.append(changeOf(1, delivered));
+      journal.acknowledge(journal.head());
+      await opened.swept();
+      expect(journal.find(idOf(1))).toBeUndefined();
+      const again = { ...delivered, state: 'due', nextAttemptAt: delivered.updatedAt } as const;
+      const { seq } = await journal.append(changeOf(1, again));
+      expect(journal.find(idOf(1))).toMatchObject({ seq, job: { status: 'completed' } });
+      expect(journal.activeJobs()).toEqual([]);
+      expect(journal.jobsAfter(null, 10).map(({ deliveries }) => deliveries)).toEqual([[again]]);
+      journal.acknowledge(journal.head());
+      await opened.swept();
+      expect(opened.reopen().find(idOf(1))?.seq).toBe(seq);
     });
 
     it('goes on with a job whose earlier events are dropped', async () => {
@@ -177,11 +243,10 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
     it('forgets a job with all its events', async () => {
       const { journal } = open();
       await journal.append({ event: draftOf('pending', 1) });
-      await journal.append({ event: draftOf('completed', 1), callback: 'due' });
+      await journal.append(endOf(1));
       await journal.append({ event: draftOf('pending', 2) });
       journal.forget([idOf(1)]);
       expect(journal.find(idOf(1))).toBeUndefined();
-      expect(journal.callbacksDue()).toEqual([]);
       expect(journal.eventsAfter(0, 10).map(({ jobId }) => jobId)).toEqual([idOf(2)]);
     });
 

@@ -19,7 +19,7 @@ interface Kept {
   ordinal: number;
   seq: number;
   job: BatchJob;
-  /** `due` while a delivery of it is open, or where a version before deliveries left one to make. */
+  /** `due` where a version before deliveries left a callback to make. */
   callback: 'none' | 'due';
   position: number;
 }
@@ -74,13 +74,11 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
       ordinal: kept?.ordinal ?? seq,
       seq,
       job: stored.job,
-      callback: event.deliveries === undefined ? (kept?.callback ?? 'none') : callbackOf(event.jobId),
+      callback: event.deliveries === undefined ? (kept?.callback ?? 'none') : 'none',
       position: kept?.position ?? kept?.ordinal ?? seq,
     });
     return { ...event, journalId, seq };
   }
-
-  const callbackOf = (id: JobId) => (hasOpenDelivery(disk.deliveries, id) ? 'due' : 'none');
 
   /** One commit, and one of the appends that `crashAfter` counts. */
   function appendAll(writes: readonly JournalWrite[]): Promise<JobEvent[]> {
@@ -144,7 +142,6 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
     callbacksDue: () =>
       jobs()
         .filter(({ callback, job }) => callback === 'due' && !isActive(job.status))
-        .filter(({ job }) => store.ofJob(job.id).length === 0)
         .sort((one, other) => one.seq - other.seq)
         .map(({ job }) => job),
     head: () => disk.log.length,
@@ -160,7 +157,8 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
       disk.floor = Math.max(disk.floor, seq);
       disk.events = disk.events.filter((event) => event.seq > disk.floor);
       for (const [id, { job, seq: newest, callback }] of disk.jobs) {
-        if (newest <= disk.floor && !isActive(job.status) && callback !== 'due') disk.jobs.delete(id);
+        const isOwed = callback === 'due' || hasOpenDelivery(disk.deliveries, id);
+        if (newest <= disk.floor && !isActive(job.status) && !isOwed) disk.jobs.delete(id);
       }
     },
     forget(ids) {

@@ -9,6 +9,7 @@ import { loadItems } from './item-load.ts';
 import { createItemRows } from './item-rows.ts';
 import { createItemStatements } from './item-statements.ts';
 import { createItemSweep } from './item-sweep.ts';
+import { createUntoldItems } from './untold-items.ts';
 
 export interface SqliteItemStore extends ItemStore {
   /** Ends its housekeeping. What waits is committed when the database closes. */
@@ -33,6 +34,7 @@ export function createItemStore(database: Database, { onProblem }: ItemStoreOpti
   const { file } = database;
   const statements = createItemStatements(database);
   const rows = createItemRows({ file, onDamaged: onProblem });
+  const untold = createUntoldItems(database);
   const sweep = createItemSweep(database, statements, (error) => onProblem(explain(file, error)));
   sweep.schedule();
 
@@ -80,11 +82,14 @@ export function createItemStore(database: Database, { onProblem }: ItemStoreOpti
         sizeBytes: 0,
         apply: (batch) => statements.begin(batch, index, attempt),
       }),
-    async end(jobId, { index, status, attempts, duration_ns, ttft_ns, result, error }) {
+    async end(jobId, { index, status, attempts, duration_ns, ttft_ns, result, error }, isToBeTold = false) {
       const text = JSON.stringify({ duration_ns, ttft_ns, result, error });
       await change(jobId, index, status, {
         sizeBytes: text.length,
-        apply: (batch) => statements.end(batch, index, { status, attempts, outcome: text }),
+        apply(batch) {
+          statements.end(batch, index, { status, attempts, outcome: text });
+          if (isToBeTold) untold.mark(batch, index);
+        },
       });
     },
     async cancelPending(jobId) {

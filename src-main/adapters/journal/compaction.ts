@@ -48,7 +48,8 @@ export function createCompaction(
   // The conditions are those of the partial index `jobs_over`, word for word.
   const dropJobs = sqlite.prepare(
     `DELETE FROM jobs WHERE ordinal IN (
-       SELECT ordinal FROM jobs WHERE active = 0 AND callback <> 'due' AND seq <= ? ORDER BY seq LIMIT ${JOBS_PER_STEP}
+       SELECT ordinal FROM jobs WHERE active = 0 AND callback <> 'due' AND open = 0 AND seq <= ?
+         ORDER BY seq LIMIT ${JOBS_PER_STEP}
      ) RETURNING seq`,
   );
   const dropEvent = sqlite.prepare('DELETE FROM events WHERE seq = ?');

@@ -77,15 +77,21 @@ const VERSION_2 = `
 `;
 
 /**
- * Deliveries outlive the record of their job, which the history keeps: they go when the job is forgotten.
- * `jobs.callback` is kept by the journal: `due` while a delivery of the job is open, or where version 2 left one to make.
+ * Deliveries outlive the record of their job, which the history keeps: they go when the job is forgotten. As with
+ * items, what never changes of one is apart from what does: bodies are long, and an attempt does not write one again.
  */
 const VERSION_3 = `
   ALTER TABLE events ADD COLUMN deliveries TEXT;
 
+  -- callback, from now on: 'due' where version 2 left a callback to make, until an event of the job names deliveries.
+  -- open: 1 while a delivery of the job is due or held.
+  ALTER TABLE jobs ADD COLUMN open INTEGER NOT NULL DEFAULT 0 CHECK (open IN (0, 1));
+  DROP INDEX jobs_over;
+  CREATE INDEX jobs_over ON jobs (seq) WHERE active = 0 AND callback <> 'due' AND open = 0;
+
   -- next_at: RFC 3339 with milliseconds, which sorts as text; null unless it is due.
   -- blocked: 1 while an older delivery of the job to the same URL is due.
-  -- record: all of the delivery, as JSON. body: what is sent, the same bytes with each attempt.
+  -- record: all of the delivery, as JSON.
   CREATE TABLE deliveries (
     ordinal INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -94,25 +100,28 @@ const VERSION_3 = `
     host TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('due', 'held', 'delivered', 'abandoned', 'stopped')),
     next_at TEXT,
-    blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),
+    blocked INTEGER NOT NULL CHECK (blocked IN (0, 1)),
     attempts INTEGER NOT NULL,
-    record TEXT NOT NULL,
-    body TEXT NOT NULL
+    record TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX deliveries_of_job ON deliveries (job_id, ordinal);
+  CREATE INDEX deliveries_of_job ON deliveries (job_id, state, url, ordinal);
   CREATE INDEX deliveries_sendable ON deliveries (host, next_at, ordinal) WHERE state = 'due' AND blocked = 0;
-  CREATE INDEX deliveries_by_state ON deliveries (state, ordinal);
+  CREATE INDEX deliveries_held ON deliveries (host, ordinal) WHERE state = 'held';
+  CREATE INDEX deliveries_by_state ON deliveries (state, id);
+
+  -- What is sent: the same bytes with each attempt.
+  CREATE TABLE delivery_bodies (ordinal INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+
+  -- One row. The counts are kept with each change: never counted.
+  CREATE TABLE delivery_counts (due INTEGER NOT NULL, untried INTEGER NOT NULL, held INTEGER NOT NULL) STRICT;
+  INSERT INTO delivery_counts VALUES (0, 0, 0);
 
   CREATE TABLE callback_origins (origin TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   CREATE TABLE callback_gone (url TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
-  -- Items that ended and whose callback is still to be made.
-  CREATE TABLE untold_items (
-    ordinal INTEGER PRIMARY KEY,
-    job_id TEXT NOT NULL,
-    idx INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX untold_items_of_job ON untold_items (job_id, ordinal);
+  -- untold: set while a callback is still to tell of the item's end; rises from one of the batch to the next.
+  ALTER TABLE items ADD COLUMN untold INTEGER;
+  CREATE INDEX items_untold ON items (batch, untold) WHERE untold IS NOT NULL;
 `;
 
 /** The step from version n to n + 1 is at index n. */

@@ -1,13 +1,17 @@
 /** The journal over SQLite: the runner's durable store, and the outbox of the history. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
+import { MAX_PAGE } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
+import type { JobId } from '#shared/job/job-id.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
-import type { Journal, JournalWrite, StoredJob } from '../../core/ports.ts';
+import type { Journal, JournalWrite, SnapshotJob, StoredJob } from '../../core/ports.ts';
+import type { SqliteDeliveryStore } from '../deliveries/delivery-store.ts';
 import { createCompaction } from './compaction.ts';
 import type { Database } from './database.ts';
 import { createMeta, keptOnce } from './meta.ts';
+import { type PreparedWrite, prepareWrite } from './prepared-write.ts';
 import { explain, explained } from './sqlite-error.ts';
 import { createRowReader, type Row } from './stored-rows.ts';
 
@@ -18,28 +22,30 @@ export interface SqliteJournal extends Journal {
 
 export interface JournalOptions {
   isJob: (value: unknown) => value is BatchJob;
+  /** Of the same database. */
+  deliveries: Pick<SqliteDeliveryStore, 'writes' | 'parse' | 'newestOfJob'>;
   /** Told of a damaged row (once each) and of housekeeping that failed. Reading and writing go on. */
   onProblem: (error: AppError) => void;
   /** Ended jobs stay until they are forgotten, each with its newest event. */
   keepsEnded?: boolean;
 }
 
-interface PreparedWrite {
-  write: JournalWrite;
-  /** The record as it is stored. */
-  text: string;
-}
-
-/** A page of events ends after this many characters of records, so that an answer stays one message. */
+/** A page ends after this many characters of records, so that an answer stays one message. */
 const MAX_PAGE_LENGTH = 16 * 1024 * 1024;
 
 /** @throws AppError where the database can't be read */
 export function createSqliteJournal(database: Database, options: JournalOptions): SqliteJournal {
-  const { isJob, onProblem, keepsEnded = false } = options;
+  const { isJob, deliveries, onProblem, keepsEnded = false } = options;
   const { file, sqlite } = database;
   const meta = createMeta(database);
   const journalId = keptOnce(meta, 'journal_id', randomUUID);
-  const rows = createRowReader({ file, journalId, isJob, onDamaged: onProblem });
+  const rows = createRowReader({
+    file,
+    journalId,
+    isJob,
+    parseDeliveries: deliveries.parse,
+    onDamaged: onProblem,
+  });
   const compaction = createCompaction(database, meta, {
     keepsEnded,
     onFailure: (error) => onProblem(explain(file, error)),
@@ -47,21 +53,23 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
   let closed = false;
 
   const statements = explained(file, () => ({
-    insertEvent: sqlite.prepare('INSERT INTO events (earlier, job_id, at, type, job) VALUES (?, ?, ?, ?, ?)'),
-    placeOf: sqlite.prepare('SELECT ordinal, seq FROM jobs WHERE id = ?'),
-    insertJob: sqlite.prepare('INSERT INTO jobs (id, ordinal, seq, active, callback) VALUES (?, ?, ?, ?, ?)'),
-    updateJob: sqlite.prepare(
-      'UPDATE jobs SET seq = ?, active = ?, callback = coalesce(?, callback) WHERE ordinal = ?',
+    insertEvent: sqlite.prepare(
+      'INSERT INTO events (earlier, job_id, at, type, job, deliveries) VALUES (?, ?, ?, ?, ?, ?)',
     ),
+    placeOf: sqlite.prepare('SELECT ordinal, seq FROM jobs WHERE id = ?'),
+    insertJob: sqlite.prepare(
+      "INSERT INTO jobs (id, ordinal, seq, active, callback) VALUES (?, ?, ?, ?, 'none')",
+    ),
+    updateJob: sqlite.prepare('UPDATE jobs SET seq = ?, active = ? WHERE ordinal = ?'),
     deleteEvent: sqlite.prepare('DELETE FROM events WHERE seq = ?'),
     head: sqlite.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'events'"),
     setPosition: sqlite.prepare('UPDATE jobs SET position = ? WHERE id = ?'),
     find: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id = ?`),
     active: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.active = 1 ORDER BY jobs.ordinal`),
-    due: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.callback = 'due' ORDER BY jobs.seq`),
+    due: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.callback = 'due' AND jobs.active = 0 ORDER BY jobs.seq`),
     jobsAfter: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id > ? ORDER BY jobs.id`),
     eventsAfter: sqlite.prepare(
-      'SELECT seq, job_id, at, type, job FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+      'SELECT seq, job_id, at, type, job, deliveries FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
     ),
     deleteJob: sqlite.prepare('DELETE FROM jobs WHERE id = ? RETURNING seq'),
     deleteEventOf: sqlite.prepare('DELETE FROM events WHERE seq = ? AND job_id = ? RETURNING earlier'),
@@ -71,34 +79,41 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
 
   async function appendAll(writes: readonly JournalWrite[]): Promise<JobEvent[]> {
     refuseWhenClosed();
-    const prepared = writes.map((write) => ({ write, text: textOf(write.event.job) }));
-    return await database.write({
-      apply: () => prepared.map(insert),
+    const prepared = writes.map(prepareWrite);
+    const written = await database.write({
+      // A refusal is answered, not thrown: what shares the commit is none the worse for it.
+      apply: () => deliveries.writes.refusalOf(writes) ?? prepared.map(insert),
       committed(events) {
-        head = events.at(-1)?.seq ?? head;
+        if (!(events instanceof AppError)) head = events.at(-1)?.seq ?? head;
       },
-      sizeBytes: prepared.reduce((sum, { text }) => sum + text.length, 0),
-      rows: prepared.length,
+      sizeBytes: prepared.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      rows: prepared.reduce((sum, { rows }) => sum + rows, 0),
     });
+    if (written instanceof AppError) throw written;
+    return written;
   }
 
   function refuseWhenClosed(): void {
     if (closed) throw new AppError('closing', `${file} is closed and takes nothing any more.`);
   }
 
-  function insert({ write: { event, callback }, text }: PreparedWrite): JobEvent {
+  function insert({ write, ...texts }: PreparedWrite): JobEvent {
+    const { event } = write;
     const { jobId, at, type, job } = event;
     const place = statements.placeOf.get(jobId);
     const earlier = place === undefined ? null : Number(place.seq);
-    const seq = Number(statements.insertEvent.run(earlier, jobId, at, type, text).lastInsertRowid);
+    const seq = Number(
+      statements.insertEvent.run(...[earlier, jobId, at, type, texts.job, texts.deliveries]).lastInsertRowid,
+    );
     const active = isActive(job.status) ? 1 : 0;
     if (place === undefined || earlier === null) {
-      statements.insertJob.run(jobId, seq, seq, active, callback ?? 'none');
+      statements.insertJob.run(jobId, seq, seq, active);
     } else {
-      statements.updateJob.run(seq, active, callback ?? null, Number(place.ordinal));
+      statements.updateJob.run(seq, active, Number(place.ordinal));
       // Below the floor only the newest event of a job is kept, and this one was it until now.
       if (earlier <= compaction.swept()) statements.deleteEvent.run(earlier);
     }
+    deliveries.writes.keep(write);
     return { ...event, journalId, seq };
   }
 
@@ -107,6 +122,16 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
     for (const row of found) {
       const job = rows.orReport(row, rows.job);
       if (job !== null) jobs.push(job);
+    }
+    return jobs;
+  }
+
+  function storedAfter(id: JobId | null, limit: number): StoredJob[] {
+    // Counted after the check, so that a page full of damaged rows does not look like the last one.
+    const jobs: StoredJob[] = [];
+    for (const row of statements.jobsAfter.iterate(id ?? '')) {
+      if (jobs.length === limit) break;
+      jobs.push(...jobsOf([row]));
     }
     return jobs;
   }
@@ -132,7 +157,7 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
         const events: JobEvent[] = [];
         let length = 0;
         for (const row of statements.eventsAfter.iterate(seq, limit)) {
-          length += String(row.job).length;
+          length += String(row.job).length + String(row.deliveries ?? '').length;
           if (events.length > 0 && length > MAX_PAGE_LENGTH) break;
           const event = rows.orReport(row, rows.event);
           if (event !== null) events.push(event);
@@ -141,13 +166,15 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
       }),
     jobsAfter: (id, limit) =>
       explained(file, () => {
-        // Counted after the check, so that a page full of damaged rows does not look like the last one.
-        const jobs: StoredJob[] = [];
-        for (const row of statements.jobsAfter.iterate(id ?? '')) {
-          if (jobs.length === limit) break;
-          jobs.push(...jobsOf([row]));
+        const page: SnapshotJob[] = [];
+        let length = 0;
+        for (const job of storedAfter(id, limit)) {
+          const made = deliveries.newestOfJob(job.job.id, { limit: MAX_PAGE, maxLength: MAX_PAGE_LENGTH });
+          length += made.length;
+          if (page.length > 0 && length > MAX_PAGE_LENGTH) break;
+          page.push({ ...job, deliveries: made.deliveries });
         }
-        return jobs;
+        return page;
       }),
     acknowledge(seq) {
       if (seq > compaction.floor()) compaction.raiseFloor(Math.min(seq, head));
@@ -158,6 +185,7 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
           let seq = statements.deleteJob.get(id)?.seq;
           // Ends at the first event, or at one that compaction has dropped.
           while (seq != null) seq = statements.deleteEventOf.get(Number(seq), id)?.earlier;
+          deliveries.writes.forget(id);
         }
       });
     },
@@ -171,13 +199,3 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
 const SELECT_JOBS = `SELECT jobs.id AS job_id, events.seq AS seq, events.job AS job,
     coalesce(jobs.position, jobs.ordinal) AS position
   FROM jobs JOIN events ON events.seq = jobs.seq`;
-
-function textOf(job: BatchJob): string {
-  try {
-    return JSON.stringify(job);
-  } catch (error) {
-    throw new AppError('invalid-document', `Expected ${job.id} to be JSON, got what JSON can't hold.`, {
-      cause: error,
-    });
-  }
-}

@@ -1,5 +1,6 @@
 /** Rows of the journal are `unknown` until they are checked here: a damaged one is named, the rest stays readable. */
 import { AppError } from '#shared/app-error.ts';
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { JOB_EVENT_TYPES, type JobEvent, type JobEventType } from '#shared/job/events.ts';
 import type { StoredJob } from '../../core/ports.ts';
@@ -20,10 +21,18 @@ export interface RowReaderOptions {
   file: string;
   journalId: string;
   isJob: (value: unknown) => value is BatchJob;
+  /** Null where the text does not hold deliveries. */
+  parseDeliveries: (text: string) => Delivery[] | null;
   onDamaged: (error: AppError) => void;
 }
 
-export function createRowReader({ file, journalId, isJob, onDamaged }: RowReaderOptions): RowReader {
+export function createRowReader({
+  file,
+  journalId,
+  isJob,
+  parseDeliveries,
+  onDamaged,
+}: RowReaderOptions): RowReader {
   const reported = new Set<unknown>();
 
   function record(row: Row): BatchJob {
@@ -54,7 +63,18 @@ export function createRowReader({ file, journalId, isJob, onDamaged }: RowReader
     event(row) {
       const job = record(row);
       if (!isEventType(row.type)) throw damaged(row, `its type is ${JSON.stringify(row.type)}`);
-      return { journalId, seq: Number(row.seq), jobId: job.id, at: String(row.at), type: row.type, job };
+      const event = {
+        journalId,
+        seq: Number(row.seq),
+        jobId: job.id,
+        at: String(row.at),
+        type: row.type,
+        job,
+      };
+      if (row.deliveries === null) return event;
+      const deliveries = parseDeliveries(String(row.deliveries));
+      if (deliveries === null) throw damaged(row, 'what it says of deliveries is not valid');
+      return { ...event, deliveries };
     },
     orReport(row, read) {
       try {

@@ -1,4 +1,5 @@
 /** What crosses a boundary is `unknown` until one of these has accepted it. */
+import type { Delivery } from '#shared/callback/delivery.ts';
 import {
   CHANNEL_SCHEMAS,
   MODEL_PROFILE_SCHEMA,
@@ -9,6 +10,7 @@ import type { Channel } from '#shared/contract/channels.ts';
 import type { DocumentProblem } from '#shared/contract/documents.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
 import type { Settings } from '#shared/contract/settings.ts';
+import { DELIVERY_SCHEMA } from '#shared/contract/value-schemas.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { BATCH_JOB_SCHEMA } from '#shared/job/batch-job-schema.ts';
 import { JOB_DOCUMENT_SCHEMA, JOB_SCHEMA } from '#shared/job/job-schema.ts';
@@ -32,6 +34,10 @@ export function isSettingsPatch(value: unknown): value is Partial<Settings> {
 
 export function isModelProfile(value: unknown): value is ModelProfile {
   return validatorOf(MODEL_PROFILE_SCHEMA)(value);
+}
+
+export function isDelivery(value: unknown): value is Delivery {
+  return validatorOf(DELIVERY_SCHEMA)(value);
 }
 
 /** What keeps a value from being a strictly valid document (properties may be absent); empty where nothing does. */

@@ -3,6 +3,7 @@ export {
   checkJob,
   checkRequest,
   checkResponse,
+  isDelivery,
   isJob,
   isModelProfile,
   isSettings,

@@ -3,18 +3,18 @@
  * Usage: due-after-kill.ts DIRECTORY URL
  */
 import { join } from 'node:path';
-import { openDatabase } from '../../../src-main/adapters/journal/database.ts';
-import { createSqliteJournal } from '../../../src-main/adapters/journal/sqlite-journal.ts';
-import { isJob } from '../../../src-main/adapters/validators/index.ts';
-import { draftOf } from '../../fakes/journal-contract.ts';
+import { endOf } from '../../fakes/journal-contract.ts';
+import { sampleDelivery } from '../../fakes/sample-deliveries.ts';
+import { openTables } from '../journal/open-tables.ts';
 
-const [directory = '.', callback_url = ''] = process.argv.slice(2);
-const journal = createSqliteJournal(openDatabase(join(directory, 'journal.sqlite')), {
-  isJob,
-  onProblem(error) {
-    throw error;
-  },
+const [directory = '.', url = ''] = process.argv.slice(2);
+const { journal, deliveries } = openTables(join(directory, 'journal.sqlite'), (error) => {
+  throw error;
 });
-const event = draftOf('completed', 1);
-await journal.append({ event: { ...event, job: { ...event.job, callback_url } }, callback: 'due' });
+deliveries.allow([new URL(url).origin]);
+const { event, newDeliveries } = endOf(1, sampleDelivery(1, { url }));
+await journal.append({
+  event: { ...event, job: { ...event.job, callback_url: url } },
+  ...(newDeliveries && { newDeliveries }),
+});
 process.kill(process.pid, 'SIGKILL');

@@ -3,13 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openDatabase } from '../../../src-main/adapters/journal/database.ts';
-import {
-  createSqliteJournal,
-  type JournalOptions,
-  type SqliteJournal,
-} from '../../../src-main/adapters/journal/sqlite-journal.ts';
-import { isJob } from '../../../src-main/adapters/validators/index.ts';
+import type { JournalOptions } from '../../../src-main/adapters/journal/sqlite-journal.ts';
+import { openTables, type Tables } from './open-tables.ts';
 
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'jobdeck-journal-'));
@@ -17,10 +12,9 @@ export function temporaryDirectory(): string {
   return directory;
 }
 
-export interface JournalOnDisk {
+export interface JournalOnDisk extends Tables {
   file: string;
-  journal: SqliteJournal;
-  /** What the journal reported. */
+  /** What journal and deliveries reported. */
   problems: string[];
   /** SQL beside the journal, on its connection. */
   sql(statements: string): void;
@@ -34,13 +28,9 @@ export function openJournal(
   options: Pick<JournalOptions, 'keepsEnded'> = {},
 ): JournalOnDisk {
   const file = join(directory, 'journal.sqlite');
-  const database = openDatabase(file);
   const problems: string[] = [];
-  const journal = createSqliteJournal(database, {
-    ...options,
-    isJob,
-    onProblem: (error) => problems.push(error.message),
-  });
+  const tables = openTables(file, (error) => problems.push(error.message), options);
+  const { database, journal } = tables;
   let isOpen = true;
   const close = () => {
     if (!isOpen) return;
@@ -50,8 +40,8 @@ export function openJournal(
   };
   onTestFinished(close);
   return {
+    ...tables,
     file,
-    journal,
     problems,
     sql: (statements) => database.sqlite.exec(statements),
     rows: (query) => database.sqlite.prepare(query).all(),
