@@ -12,6 +12,8 @@ export type AddressVerdict = 'never' | 'local' | 'public';
 export function verdictOf(text: string): AddressVerdict {
   // Only what is written in full: `127.1` never comes from a URL that was parsed, nor from a look-up.
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return verdictOfIpv4(ipaddr.IPv4.parse(text));
+  // IPv4-compatible, of the past; ipaddr.js would take it for an IPv4-mapped one.
+  if (/^::\d+\./.test(text)) return 'never';
   return ipaddr.IPv6.isValid(text) ? verdictOfIpv6(ipaddr.IPv6.parse(text)) : 'never';
 }
 

@@ -10,20 +10,35 @@ import { accessOf } from './owner-only.ts';
  * @throws AppError `bad-request` where it is not there, others may read it, or a line of it is no secret
  */
 export function readSecretsFile(path: string): Map<string, string> {
-  let text: string;
-  try {
-    if (accessOf(path) === 'open') {
-      throw refused(`The secrets file ${path} can be read by others. Run chmod 600 ${path} first.`);
-    }
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw refused(`The secrets file ${path} can't be read: ${codeOf(error)}.`);
-  }
+  const text = readPrivate(path);
   try {
     return parseSecretsFile(text);
   } catch (error) {
     throw error instanceof AppError ? refused(`${path}: ${error.message}`) : error;
+  }
+}
+
+/**
+ * Reads a file that holds one secret and nothing else.
+ * @throws AppError `bad-request` where it is not there, others may read it, or it holds more than a line
+ */
+export function readOneSecret(path: string): string {
+  const secret = readPrivate(path)
+    .replace(/^\uFEFF/, '')
+    .trim();
+  if (secret !== '' && !/\s/u.test(secret)) return secret;
+  throw refused(`Expected ${path} to hold one secret and nothing else.`);
+}
+
+function readPrivate(path: string): string {
+  try {
+    if (accessOf(path) === 'open') {
+      throw refused(`The secrets file ${path} can be read by others. Run chmod 600 ${path} first.`);
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw refused(`The secrets file ${path} can't be read: ${codeOf(error)}.`);
   }
 }
 

@@ -10,6 +10,7 @@ export type SessionKeys =
   | 'clearCache'
   | 'clearStorageData'
   | 'protocol'
+  | 'resolveProxy'
   | 'setPermissionCheckHandler'
   | 'setPermissionRequestHandler'
   | 'setSpellCheckerEnabled'
@@ -72,6 +73,10 @@ class Session extends StrictEmitter {
   }
   setSpellCheckerEnabled(): void {}
   async clearCache(): Promise<void> {}
+  /** As on a system whose settings name no proxy. */
+  async resolveProxy(_url: string): Promise<string> {
+    return 'DIRECT';
+  }
   async clearStorageData(): Promise<void> {
     throw new Error(
       'The Electron stand-in does not clear storage: give the spec a user data folder of its own.',
