@@ -6,7 +6,7 @@ import { createLlmExecutor } from './llm/llm-executor.ts';
 import type { OutputStore } from './output/output-store.ts';
 import { createProcessExecutor } from './process/process-executor.ts';
 import { createTaskExecutor } from './tasks/task-executor.ts';
-import type { ProfileStore, SecretStore, StartSpawnHelper } from './workspace-types.ts';
+import type { ProfileStore, ProxyFor, SecretStore, StartSpawnHelper } from './workspace-types.ts';
 
 export interface ExecutorSources {
   outputs: OutputStore;
@@ -15,12 +15,13 @@ export interface ExecutorSources {
   startSpawnHelper: StartSpawnHelper;
   /** Goes into the User-Agent. */
   version: string;
+  proxyFor?: ProxyFor;
 }
 
 /** `close` ends what still runs: the helper with its processes, and the connections. */
 export function openExecutors(sources: ExecutorSources): Executor & { close(): Promise<void> } {
-  const { outputs, secrets, profiles, startSpawnHelper, version } = sources;
-  const client = createHttpClient({ version });
+  const { outputs, secrets, profiles, startSpawnHelper, version, proxyFor } = sources;
+  const client = createHttpClient({ version, ...(proxyFor && { proxyFor }) });
   const process = createProcessExecutor({ startSpawnHelper, outputs });
   const executor = createTaskExecutor({
     process,

@@ -4,15 +4,17 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import { createBatchRunner } from '../core/batch/batch-runner.ts';
+import { wantsCallback } from '../core/callbacks/new-delivery.ts';
 import { createRunner } from '../core/runner.ts';
 import type { Runner } from '../core/runner-types.ts';
-import { createCallbackSender } from './callback/callback-sender.ts';
+import { createDeliveryStore } from './deliveries/delivery-store.ts';
 import { createItemSource } from './items/item-source.ts';
 import { createItemStore } from './items/item-store.ts';
 import { lockDataDirectory } from './journal/data-lock.ts';
 import { openDatabase } from './journal/database.ts';
 import { createMeta } from './journal/meta.ts';
 import { createSqliteJournal } from './journal/sqlite-journal.ts';
+import { openCallbacks } from './open-callbacks.ts';
 import { openExecutors } from './open-executors.ts';
 import { createOutputStore, type OutputStore } from './output/output-store.ts';
 import { createProfileStore } from './profiles/profile-store.ts';
@@ -24,7 +26,7 @@ import { createSettingsStore } from './settings/settings-store.ts';
 import { createDiskSpace } from './system/disk-space.ts';
 import { SYSTEM_RANDOM } from './system/system-random.ts';
 import { SYSTEM_CLOCK } from './system-clock.ts';
-import { isJob, isModelProfile, isSettings } from './validators/index.ts';
+import { isDelivery, isJob, isModelProfile, isSettings } from './validators/index.ts';
 import type { OpenWorkspace, Workspace, WorkspaceOptions } from './workspace-types.ts';
 
 /** Opens a data directory; its runner waits for `start`. */
@@ -58,7 +60,7 @@ function assemble(
   opened: (() => Promise<void> | void)[],
   closeAll: () => Promise<void>,
 ): Workspace {
-  const { dataDirectory, slots, inBackground, startSpawnHelper, version } = options;
+  const { dataDirectory, slots, inBackground, startSpawnHelper, version, proxyFor } = options;
   let problem: string | null = null;
   let itemTrouble: string | null = null;
   let closing: Promise<void> | null = null;
@@ -77,8 +79,10 @@ function assemble(
     ...(options.givenSecrets && { given: options.givenSecrets }),
   });
   const profiles = createProfileStore(meta, { isProfile: isModelProfile, onProblem });
+  const deliveries = createDeliveryStore(database, { isDelivery, onProblem });
   const journal = createSqliteJournal(database, {
     isJob,
+    deliveries,
     onProblem,
     keepsEnded: options.keepsEnded ?? false,
   });
@@ -86,8 +90,13 @@ function assemble(
   const items = createItemStore(database, { onProblem });
   opened.push(() => items.close());
   const outputs = createOutputStore(dataDirectory);
-  const executor = openExecutors({ outputs, secrets, profiles, startSpawnHelper, version });
+  const executor = openExecutors({
+    ...{ outputs, secrets, profiles, startSpawnHelper, version },
+    ...(proxyFor && { proxyFor }),
+  });
   opened.push(() => executor.close());
+  const callbacks = openCallbacks({ options, deliveries, readSettings: settings.read, onProblem });
+  opened.push(() => callbacks.sender.close());
   const slotsOf = (wanted: number | null) => slots ?? wanted ?? availableParallelism();
   const itemSource = createItemSource();
   const cron = createCron();
@@ -95,6 +104,7 @@ function assemble(
     { items, source: itemSource, executor, clock: SYSTEM_CLOCK, random: SYSTEM_RANDOM },
     {
       concurrency: () => slotsOf(settings.read().slots),
+      tellsItems: (job) => settings.read().callbackItems && wantsCallback(job),
       storeTrouble: (message) => {
         itemTrouble = message;
       },
@@ -106,7 +116,8 @@ function assemble(
       clock: SYSTEM_CLOCK,
       executor,
       batches,
-      callbackSender: createCallbackSender({ version }),
+      deliveries,
+      callbackSender: callbacks.sender,
       queueStore: createQueueStore(database, { onProblem }),
       cron,
       random: SYSTEM_RANDOM,
@@ -116,6 +127,7 @@ function assemble(
       slots: slotsOf(settings.read().slots),
       profileId,
       inBackground,
+      callbackSettings: callbacks.settings,
       adapterProblem: () => itemTrouble ?? problem,
       profileAddress: (id) => profiles.get(id)?.base_url ?? null,
     },
@@ -131,6 +143,9 @@ function assemble(
     cron,
     secrets,
     profiles,
+    deliveries,
+    callbackKeys: callbacks.keys,
+    previewCallback: callbacks.preview,
     onItemEnded: batches.onItemEnded,
     findJob: (id) => journal.find(id)?.job,
     readOutput: (request) => outputs.read(request),
@@ -139,6 +154,7 @@ function assemble(
     writeSettings(patch) {
       const written = settings.write(patch);
       runner.setSlots(slotsOf(written.slots));
+      runner.callbacks.look();
       return written;
     },
     // A second call waits for the first.

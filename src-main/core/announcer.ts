@@ -1,4 +1,4 @@
-/** Tells listeners what became durable. Events of one commit are told together, and before `idle` resolves. */
+/** Tells listeners what became durable. Events of one commit are told together, and before `when` resolves. */
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { JobEvent } from '#shared/job/events.ts';
@@ -9,18 +9,18 @@ export interface Announcer {
   changed(): void;
   onEvents(listener: (events: readonly JobEvent[]) => void): Disposer;
   onStatus(listener: (status: RunnerStatus) => void): Disposer;
-  idle(): Promise<void>;
+  /** Resolves when it is true. */
+  when(isTrue: () => boolean): Promise<void>;
 }
 
 export interface AnnouncerSource {
   status(): RunnerStatus;
-  isIdle(): boolean;
 }
 
 export function createAnnouncer(source: AnnouncerSource): Announcer {
   const eventListeners = new Set<(events: readonly JobEvent[]) => void>();
   const statusListeners = new Set<(status: RunnerStatus) => void>();
-  let waiting: (() => void)[] = [];
+  let waiting: { isTrue: () => boolean; resolve: () => void }[] = [];
   let events: JobEvent[] = [];
   let scheduled = false;
   let told = '';
@@ -37,7 +37,7 @@ export function createAnnouncer(source: AnnouncerSource): Announcer {
     const batch = events;
     events = [];
     const calls = batch.length > 0 ? [...eventListeners].map((listener) => () => listener(batch)) : [];
-    callAll([...calls, tellStatus, resolveIdle]);
+    callAll([...calls, tellStatus, resolveWaiting]);
   }
 
   function tellStatus(): void {
@@ -48,11 +48,10 @@ export function createAnnouncer(source: AnnouncerSource): Announcer {
     callAll([...statusListeners].map((listener) => () => listener(status)));
   }
 
-  function resolveIdle(): void {
-    if (!source.isIdle()) return;
-    const resolved = waiting;
-    waiting = [];
-    for (const resolve of resolved) resolve();
+  function resolveWaiting(): void {
+    const asked = waiting.map((each) => ({ ...each, isOver: each.isTrue() }));
+    waiting = asked.filter(({ isOver }) => !isOver);
+    for (const { isOver, resolve } of asked) if (isOver) resolve();
   }
 
   function subscribe<T>(listeners: Set<T>, listener: T): Disposer {
@@ -68,9 +67,9 @@ export function createAnnouncer(source: AnnouncerSource): Announcer {
     changed: schedule,
     onEvents: (listener) => subscribe(eventListeners, listener),
     onStatus: (listener) => subscribe(statusListeners, listener),
-    idle() {
+    when(isTrue) {
       schedule();
-      return new Promise((resolve) => waiting.push(resolve));
+      return new Promise((resolve) => waiting.push({ isTrue, resolve }));
     },
   };
 }

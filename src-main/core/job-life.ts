@@ -26,6 +26,8 @@ export interface LifeContext {
   cron: Cron;
   random: Random;
   steps: Steps;
+  /** Tells the callback of the items that ended, before the end of their batch. False where the runner stops meanwhile. */
+  tellItems(job: BatchJob): Promise<boolean>;
   profileId: string;
   inBackground: () => boolean;
   isStopping: () => boolean;
@@ -55,7 +57,7 @@ export async function runAttempt(entry: ActiveJob, context: LifeContext): Promis
     const ended = { job, ran, report, cause: causeOf(entry, signal, context), totalNs, by: profileId };
     const command = commandFor(ended, now, random);
     // Given up where the journal fails while the runner stops: it still says `running`, and the next start recovers that.
-    await steps.take(entry, () => ({ command, now }));
+    if (await isReadyFor(command, job, context)) await steps.take(entry, () => ({ command, now }));
   }
   entry.abort = null;
   entry.suspended = false;
@@ -68,16 +70,26 @@ export async function settle(entry: ActiveJob, context: LifeContext): Promise<vo
   const isEnd = planned === 'cancel' || planned === 'expire';
   // Before its end is recorded, for the record says what became of its items.
   const counts = isEnd && isBatch(job) ? await context.batches.cancelWaiting(job.id) : null;
+  if (planned !== undefined && !(await isReadyFor({ type: planned }, job, context))) return;
   await context.steps.take(entry, () => withCounts(stepOfWaiting(entry, context), counts));
 }
 
 /** Ends what a killed application left of an attempt, and records what its interruption means. */
 export async function recoverAttempt(entry: ActiveJob, context: LifeContext): Promise<void> {
-  const notice = await reap(entry.job, context);
-  await context.steps.take(entry, () => ({
-    command: commandAfterCrash(entry.job, notice, context.profileId),
-    now: context.clock.now(),
-  }));
+  const { job } = entry;
+  const command = commandAfterCrash(job, await reap(job, context), context.profileId);
+  if (!(await isReadyFor(command, job, context))) return;
+  await context.steps.take(entry, () => ({ command, now: context.clock.now() }));
+}
+
+/** The callback of a batch is told of its items before it is told of its end. */
+async function isReadyFor(
+  { type }: Pick<JobCommand, 'type'>,
+  job: BatchJob,
+  context: LifeContext,
+): Promise<boolean> {
+  const goesOn = type === 'start' || type === 'update' || type === 'requeue' || type === 'submit';
+  return goesOn || !isBatch(job) || (await context.tellItems(job));
 }
 
 function firstStep(entry: ActiveJob, context: LifeContext): Step | null {

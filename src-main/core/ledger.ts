@@ -4,7 +4,6 @@
  * again; nothing is acted on that is not written. Each job has at most one write on its way.
  */
 import { toErrorValue } from '#shared/contract/result.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { Transition } from '#shared/job/transition.ts';
 import type { Clock, Journal, JournalWrite } from './ports.ts';
@@ -25,8 +24,9 @@ export interface Line {
   apply: (event: JobEvent) => void;
   /** Absent where no one else writes this record now. */
   subject?: Subject;
-  /** For a terminal event with a callback `due` is set here; anything else says it itself. */
-  callback?: JournalWrite['callback'];
+  /** Of the deliveries in the event, those that are new. */
+  newDeliveries?: JournalWrite['newDeliveries'];
+  toldItems?: JournalWrite['toldItems'];
 }
 
 /** Changes that belong together: all of them are in one commit, or none is. */
@@ -39,8 +39,11 @@ export interface Entry {
 }
 
 export interface Ledger {
-  /** One try. Rejects with the journal's AppError or with what `decide` throws; then nothing was written. */
-  record(decide: () => Entry): Promise<void>;
+  /**
+   * One try; none where `decide` gives null. Rejects with the journal's AppError or with what `decide` throws; then
+   * nothing was written.
+   */
+  record(decide: () => Entry | null): Promise<void>;
   /**
    * Tries until it is durable. `decide` is asked before each try, with memory as it is then; null from it gives the
    * change up, and so does a failure while the runner stops. False where it was given up: the journal still says what
@@ -94,9 +97,9 @@ export function createLedger(ports: { journal: Journal; clock: Clock }, changed:
     return null;
   }
 
-  async function record(decide: () => Entry): Promise<void> {
+  async function record(decide: () => Entry | null): Promise<void> {
     const written = await write(decide);
-    if ('refusal' in written) throw written.refusal;
+    if (written !== null && 'refusal' in written) throw written.refusal;
   }
 
   async function persist(decide: () => Entry | null): Promise<boolean> {
@@ -168,16 +171,10 @@ function release(lines: readonly Line[]): void {
   for (const { subject } of lines) if (subject) subject.writing = null;
 }
 
-function writeOf({ change, callback }: Line): JournalWrite {
+function writeOf({ change, newDeliveries, toldItems }: Line): JournalWrite {
   const event = change.events[0];
   if (event === undefined || change.events.length > 1) {
     throw new Error(`Expected one event of ${change.job.id}, got ${change.events.length}.`);
   }
-  const state = callback ?? (event.type === 'ended' && wantsCallback(event.job) ? 'due' : undefined);
-  return state === undefined ? { event } : { event, callback: state };
-}
-
-/** True where a result is to be posted once the job has ended. */
-export function wantsCallback(job: BatchJob): boolean {
-  return job.callback_url !== null && job.callback_url !== '';
+  return { event, ...(newDeliveries && { newDeliveries }), ...(toldItems && { toldItems }) };
 }

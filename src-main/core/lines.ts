@@ -1,9 +1,10 @@
 /** Changes of records, and what memory makes of them once they are durable. */
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
-import { type JobCommand, type Transition, transition } from '#shared/job/transition.ts';
+import { type JobCommand, type Transition, transition, withDeliveries } from '#shared/job/transition.ts';
 import type { ActiveJob, ActiveJobs } from './active-jobs.ts';
-import { type Line, wantsCallback } from './ledger.ts';
+import type { MadeDelivery } from './callbacks/new-delivery.ts';
+import type { Line } from './ledger.ts';
 
 export interface Lines {
   /**
@@ -22,21 +23,33 @@ export interface LinesContext {
   profileId: string;
   /** An event became durable and memory has it. */
   told(event: JobEvent): void;
-  callbackDue(job: BatchJob): void;
+  callbacks: {
+    /** What tells of this end: it is in the same commit. */
+    ofEnd(job: BatchJob, now: string): MadeDelivery | null;
+    recorded(event: JobEvent): void;
+  };
 }
 
-export function createLines({ active, profileId, told, callbackDue }: LinesContext): Lines {
+export function createLines({ active, profileId, told, callbacks }: LinesContext): Lines {
+  function withCallback({ job, events }: Transition, now: string): Pick<Line, 'change' | 'newDeliveries'> {
+    const made = events.some(({ type }) => type === 'ended') ? callbacks.ofEnd(job, now) : null;
+    if (made === null) return { change: { job, events } };
+    const { delivery, body } = made;
+    return {
+      change: { job, events: events.map((event) => withDeliveries(event, [delivery])) },
+      newDeliveries: [{ id: delivery.id, body }],
+    };
+  }
+
   return {
     step: (entry, job, command, now) => ({
-      change: transition(job, command, now),
+      ...withCallback(transition(job, command, now), now),
       subject: entry,
       apply(event) {
         active.update(entry, event.job);
-        if (event.type === 'ended') {
-          active.remove(entry);
-          if (wantsCallback(event.job)) callbackDue(event.job);
-        }
+        if (event.type === 'ended') active.remove(entry);
         told(event);
+        callbacks.recorded(event);
       },
     }),
     submission: (entry, change) => ({

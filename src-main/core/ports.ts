@@ -83,8 +83,11 @@ export interface Journal {
   jobsAfter(id: JobId | null, limit: number): SnapshotJob[];
   /** Marks events up to `seq` as applied by the history and drops what no one needs any more. */
   acknowledge(seq: number): void;
-  /** Drops all that is kept of these jobs. */
-  forget(ids: readonly JobId[]): void;
+  /**
+   * Drops all that is kept of these jobs, their deliveries too. Resolves once that is durable: in steps, as there may
+   * be many deliveries, and of each job the record last.
+   */
+  forget(ids: readonly JobId[]): Promise<void>;
 }
 
 /** Names an attempt, of a job or of one item of a batch. */

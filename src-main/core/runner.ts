@@ -6,7 +6,7 @@ import { type ActiveJob, createActiveJobs } from './active-jobs.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBackgroundWork } from './background-work.ts';
 import type { BatchRunner } from './batch/batch-runner.ts';
-import { createCallbackMachine } from './callback-machine.ts';
+import { createCallbackMachine } from './callbacks/callback-machine.ts';
 import { createCancelling } from './cancelling.ts';
 import { createDiskWatch } from './disk-watch.ts';
 import { createHolds } from './holds.ts';
@@ -18,6 +18,7 @@ import type {
   CallbackSender,
   Clock,
   Cron,
+  DeliveryStore,
   DiskSpace,
   Executor,
   Journal,
@@ -40,8 +41,9 @@ export interface RunnerPorts {
   journal: Journal;
   clock: Clock;
   executor: Executor;
+  deliveries: DeliveryStore;
   callbackSender: CallbackSender;
-  batches: Omit<BatchRunner, 'onItemEnded'>;
+  batches: BatchRunner;
   queueStore: QueueStore;
   cron: Cron;
   random: Random;
@@ -57,7 +59,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   let isRecovered = false;
 
   const active = createActiveJobs();
-  const announcer = createAnnouncer({ status, isIdle });
+  const announcer = createAnnouncer({ status });
   const work = createBackgroundWork(announcer.changed);
   const ledger = createLedger({ journal, clock }, startsChanged);
   const holds = createHolds(ledger.problem, startsChanged);
@@ -65,11 +67,17 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     holds.set('disk-full', message),
   );
   const queues = createQueues(ports.queueStore, active.queues);
-  const callbacks = createCallbackMachine(
-    { sender: ports.callbackSender, clock, ledger },
-    { recorded: announcer.event, changed: announcer.changed },
-  );
-  const lines = createLines({ active, profileId, told: announcer.event, callbackDue: callbacks.add });
+  const callbacks = createCallbackMachine({
+    ...{ journal, ledger, active, clock, random },
+    store: ports.deliveries,
+    sender: ports.callbackSender,
+    settings: options.callbackSettings,
+    findItem: batches.findItem,
+    hasNetwork: () => !holds.has('network'),
+    told: announcer.event,
+    background: (sending) => void work.track(sending, 'Sending callbacks'),
+  });
+  const lines = createLines({ active, profileId, told: announcer.event, callbacks });
   const scheduler = createScheduler({
     slots: options.slots,
     queues,
@@ -90,6 +98,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   });
   const context: LifeContext = {
     ...{ clock, executor, batches, cron, random, steps, profileId, isStopping },
+    tellItems: callbacks.tellItems,
     inBackground: options.inBackground,
     isFinishing: () => holds.has('finishing'),
     starting: diskWatch.starting,
@@ -102,15 +111,17 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   const submitAll = createSubmissions({
     ...{ journal, active, ledger, lines, queues, clock, cron, profileId, isStopping, look: room.look },
   });
+  batches.onItemEnded(callbacks.itemEnded);
   const move = createMoving({ active, journal, steps, scheduler, profileId, now: clock.now });
 
   function isStopping(): boolean {
     return life === 'stopping' || life === 'stopped';
   }
 
-  /** Something that holds starts back may be over. */
+  /** Something that holds starts or callbacks back may be over. */
   function startsChanged(): void {
     scheduler.look();
+    callbacks.look();
     announcer.changed();
   }
 
@@ -118,7 +129,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     return {
       slots: scheduler.slots(),
       ...active.counts(),
-      callbacksDue: callbacks.count(),
+      callbacksDue: callbacks.counts().due,
       problem: ledger.problem() ?? work.fault() ?? options.adapterProblem?.() ?? null,
       queues: queues.states(),
       holds: holds.list(),
@@ -128,7 +139,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   function isIdle(): boolean {
     if (life === 'stopped') return true;
     const nothingIsLeft = active.size() === 0 || (holds.has('finishing') && scheduler.taken() === 0);
-    return nothingIsLeft && callbacks.count() === 0;
+    return nothingIsLeft && callbacks.counts().untried === 0;
   }
 
   function working(entry: ActiveJob, of: Promise<void>): Promise<void> {
@@ -152,7 +163,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   }
 
   async function forget(ids: readonly JobId[]): Promise<JobId[]> {
-    await Promise.all(ids.filter((id) => active.get(id) === undefined).map(callbacks.forget));
+    const left = await callbacks.leave(ids.filter((id) => active.get(id) === undefined));
     const refused = ids.filter((id) => active.get(id) !== undefined);
     const kept = new Set(refused);
     const dropped = ids.filter((id) => !kept.has(id));
@@ -160,6 +171,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     await steps.untilSpread();
     journal.forget(dropped);
     batches.forget(dropped);
+    left();
     announcer.changed();
     return refused;
   }
@@ -169,7 +181,6 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     life = 'running';
     recovery.load();
     const report = recovery.report();
-    for (const job of journal.callbacksDue()) callbacks.add(job);
     callbacks.start();
     await ledger.untilRefusal(recover());
     return report;
@@ -188,7 +199,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   async function finish(): Promise<void> {
     holds.set('finishing', 'Jobdeck finishes what runs and starts nothing more.');
     batches.finish();
-    await announcer.idle();
+    await announcer.when(isIdle);
   }
 
   async function stop(): Promise<void> {
@@ -236,13 +247,19 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     wake() {
       batches.wake();
       room.wake();
+      callbacks.wake();
     },
     finish,
     status,
     outbox,
+    callbacks: {
+      ...callbacks.byHand,
+      look: callbacks.look,
+      settled: () => announcer.when(() => life === 'stopped' || callbacks.counts().due === 0),
+    },
     onEvents: announcer.onEvents,
     onStatus: announcer.onStatus,
-    idle: announcer.idle,
+    idle: () => announcer.when(isIdle),
     stop,
   };
 }

@@ -3,6 +3,7 @@
  * out. The given record is never changed.
  */
 import { AppError, assertNever } from '../app-error.ts';
+import type { Delivery } from '../callback/delivery.ts';
 import type { BatchJob, JobStatus, StopReason } from './batch-job.ts';
 import type { JobError } from './error-codes.ts';
 import type { JobEventDraft, JobEventType } from './events.ts';
@@ -200,8 +201,8 @@ function withJobdeck(job: BatchJob, findings: Partial<JobdeckMetadata>): BatchJo
   return { ...job, metadata: { ...job.metadata, jobdeck } };
 }
 
-/** How the one attempt to post a callback went. */
-export interface CallbackReport {
+/** How the last attempt to bring the news of a job's end to its callback went. */
+export interface CallbackFields {
   /** When it was attempted, RFC 3339. */
   sentAt: string;
   statusCode: number | null;
@@ -209,15 +210,32 @@ export interface CallbackReport {
 }
 
 /**
- * Records a callback in the three fields kept for it: the one change a terminal record still sees. Status and
- * `updated_at` stay as they are.
+ * Records what became of callbacks: the one change a terminal record still sees. Status and `updated_at` stay as
+ * they are.
+ * @param fields for the three fields kept for it; null leaves them as they are
+ * @param deliveries those that were made or changed, whole
  */
-export function recordCallback(job: BatchJob, report: CallbackReport, now: string): Transition {
-  const recorded: BatchJob = {
+export function recordCallback(
+  job: BatchJob,
+  fields: CallbackFields | null,
+  now: string,
+  deliveries: readonly Delivery[] = [],
+): Transition {
+  const recorded: BatchJob = fields === null ? job : withCallback(job, fields);
+  const { events, ...rest } = told(recorded, 'callback-recorded', now);
+  return { ...rest, events: events.map((event) => withDeliveries(event, deliveries)) };
+}
+
+/** The same event, with deliveries that are made or changed in the same commit. */
+export function withDeliveries(event: JobEventDraft, deliveries: readonly Delivery[]): JobEventDraft {
+  return deliveries.length === 0 ? event : { ...event, deliveries: [...deliveries] };
+}
+
+function withCallback(job: BatchJob, { sentAt, statusCode, error }: CallbackFields): BatchJob {
+  return {
     ...job,
-    callback_sent_at: report.sentAt,
-    callback_status_code: report.statusCode,
-    callback_error: report.error,
+    callback_sent_at: sentAt,
+    callback_status_code: statusCode,
+    callback_error: error,
   };
-  return told(recorded, 'callback-recorded', now);
 }

@@ -2,6 +2,7 @@
 
 import type { BatchProgress } from '#shared/contract/runner-state.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemCounts } from '#shared/job/jobdeck-metadata.ts';
 import type { AttemptReport } from '../../src-main/core/ports.ts';
@@ -28,6 +29,10 @@ export interface FakeBatches {
   wakes: number;
   /** What the items of a waiting batch come to when it is cancelled. */
   cancelledCounts: ItemCounts | null;
+  /** What `findItem` finds. */
+  items: Map<string, ItemRecord>;
+  /** An item came to its end, and that is durable. */
+  endItem(id: JobId, record: ItemRecord): void;
   /** Batches complete at once. */
   isAutomatic: boolean;
 }
@@ -43,6 +48,7 @@ const PROGRESS: BatchProgress = {
 
 export function createFakeBatches(): FakeBatches {
   const running = new Map<JobId, FakeBatchRun>();
+  const listeners = new Set<(id: JobId, record: ItemRecord) => void>();
   const batches: FakeBatches = {
     runs: [],
     runOf(id) {
@@ -57,6 +63,11 @@ export function createFakeBatches(): FakeBatches {
     isFinishing: false,
     wakes: 0,
     cancelledCounts: null,
+    items: new Map(),
+    endItem(id, record) {
+      batches.items.set(`${id} ${record.index}`, record);
+      for (const listener of listeners) listener(id, record);
+    },
     isAutomatic: false,
     port: {
       run(job, attempt, signal) {
@@ -96,6 +107,11 @@ export function createFakeBatches(): FakeBatches {
       cancelWaiting: async () => batches.cancelledCounts,
       forget(ids) {
         batches.forgotten.push(...ids);
+      },
+      findItem: (id, index) => batches.items.get(`${id} ${index}`),
+      onItemEnded(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
       },
     },
   };

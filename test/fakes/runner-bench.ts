@@ -1,18 +1,20 @@
 /** A runner over fakes. */
+import { DEFAULT_SETTINGS } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { newJob } from '#shared/job/new-job.ts';
 import type { Task } from '#shared/job/tasks.ts';
-import type { DiskSpace, QueueStore, Random } from '../../src-main/core/ports.ts';
+import type { DeliveryStore, DiskSpace, QueueStore, Random } from '../../src-main/core/ports.ts';
 import { createRunner } from '../../src-main/core/runner.ts';
-import type { Runner, RunnerOptions } from '../../src-main/core/runner-types.ts';
+import type { CallbackSettings, Runner, RunnerOptions } from '../../src-main/core/runner-types.ts';
 import { createFakeBatches, type FakeBatches } from './fake-batches.ts';
 import { createFakeCallbackSender, type FakeCallbackSender } from './fake-callback-sender.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { createFakeCron } from './fake-cron.ts';
 import { createFakeExecutor, type FakeExecutor } from './fake-executor.ts';
+import { openMemoryDeliveries } from './memory-delivery-store.ts';
 import { type Disk, type MemoryJournal, openMemoryJournal } from './memory-journal.ts';
 import { createMemoryQueueStore } from './memory-queue-store.ts';
 import { SAMPLE_PROFILE_ID, sampleUuid } from './sample-jobs.ts';
@@ -24,6 +26,9 @@ export interface RunnerBench {
   executor: FakeExecutor;
   batches: FakeBatches;
   sender: FakeCallbackSender;
+  deliveries: DeliveryStore;
+  /** What is set about callbacks: a test may change it at any time, and then calls `callbacks.look`. */
+  settings: CallbackSettings;
   /** What the listeners were told. */
   told: JobEvent[];
   /** The record as the journal has it. */
@@ -32,7 +37,8 @@ export interface RunnerBench {
   statuses(id: JobId): string;
 }
 
-export interface BenchOptions extends Partial<RunnerOptions> {
+export interface BenchOptions extends Partial<Omit<RunnerOptions, 'callbackSettings'>> {
+  callbackSettings?: Partial<CallbackSettings>;
   disk?: Disk;
   clock?: FakeClock;
   queueStore?: QueueStore;
@@ -40,18 +46,30 @@ export interface BenchOptions extends Partial<RunnerOptions> {
 }
 
 export function createBench(benchOptions: BenchOptions = {}): RunnerBench {
-  const { disk, clock = createFakeClock(), queueStore, diskSpace, ...options } = benchOptions;
+  const {
+    disk,
+    clock = createFakeClock(),
+    queueStore,
+    diskSpace,
+    callbackSettings,
+    ...options
+  } = benchOptions;
   const journal = openMemoryJournal(disk);
   const executor = createFakeExecutor();
   const batches = createFakeBatches();
   const sender = createFakeCallbackSender();
+  const deliveries = openMemoryDeliveries(journal.disk.deliveries);
+  const settings: CallbackSettings = { ...DEFAULT_SETTINGS, ...callbackSettings };
   const runner = createRunner(
     {
-      ...{ journal, clock, executor, callbackSender: sender, batches: batches.port },
+      ...{ journal, clock, executor, deliveries, callbackSender: sender, batches: batches.port },
       ...{ cron: createFakeCron(), random: fakeRandom(), diskSpace },
       queueStore: queueStore ?? createMemoryQueueStore(),
     },
-    { slots: 1, profileId: SAMPLE_PROFILE_ID, inBackground: () => false, ...options },
+    {
+      ...{ slots: 1, profileId: SAMPLE_PROFILE_ID, inBackground: () => false },
+      ...{ callbackSettings: () => settings, ...options },
+    },
   );
   const told: JobEvent[] = [];
   runner.onEvents((events) => told.push(...events));
@@ -62,6 +80,8 @@ export function createBench(benchOptions: BenchOptions = {}): RunnerBench {
     executor,
     batches,
     sender,
+    deliveries,
+    settings,
     told,
     stored(id) {
       const event = journal.disk.log.findLast((event) => event.jobId === id);

@@ -27,6 +27,7 @@ export interface BatchRunContext extends BatchRunnerPorts {
   /** How many items run at a time where the job does not say. */
   concurrency: () => number;
   isActive: (id: JobId) => boolean;
+  tellsItems: (job: BatchJob) => boolean;
   itemEnded: (jobId: JobId, item: ItemRecord) => void;
 }
 
@@ -89,7 +90,8 @@ export function startBatchRun(job: BatchJob, signal: AbortSignal, context: Batch
     if (problem !== null) return failed(problem);
     if (!store.isLoaded(id)) return { outcome: 'cancelled' };
     await recallErrors();
-    await settleInterrupted({ job, store, executor, writes, givesUp, failed: itemEnded });
+    const { tellsItems } = context;
+    await settleInterrupted({ job, store, executor, writes, givesUp, tellsItems, failed: itemEnded });
     await handOutAll(task);
     if (cause() === 'cancel') await writes.persist(() => store.cancelPending(id), givesUp);
     return verdictOf({ job, counts: store.counts(id), errors, wasEnded: !mayTake() });
@@ -132,6 +134,7 @@ export function startBatchRun(job: BatchJob, signal: AbortSignal, context: Batch
       mayTake,
       cause,
       givesUp,
+      tellsItems: context.tellsItems,
       reported,
       ended: itemEnded,
       concurrency: () => Math.max(1, jobdeck?.concurrency ?? context.concurrency()),

@@ -35,6 +35,8 @@ export interface BatchRunner {
   cancelWaiting(id: JobId): Promise<ItemCounts | null>;
   /** Drops the items of batches that do not run. */
   forget(ids: readonly JobId[]): void;
+  /** Undefined where the batch has no such item, or it is not kept any more. */
+  findItem(id: JobId, index: number): ItemRecord | undefined;
   /** Told of each item that ran and came to its end, once that is durable. */
   onItemEnded(listener: (jobId: JobId, record: ItemRecord) => void): Disposer;
 }
@@ -50,6 +52,8 @@ export interface BatchRunnerPorts {
 export interface BatchRunnerOptions {
   /** How many items run at a time where the job does not say. */
   concurrency: () => number;
+  /** True of a batch whose items are told to its callback as they end; of none where absent. */
+  tellsItems?: (job: BatchJob) => boolean;
   /** A sentence while the item store refuses writes, null when it takes them again. */
   storeTrouble?: (message: string | null) => void;
 }
@@ -60,6 +64,7 @@ export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerO
   const waitTime = createWaitTime(clock);
   const active = new Map<JobId, BatchRun>();
   const listeners = new Set<Parameters<BatchRunner['onItemEnded']>[0]>();
+  const tellsItems = options.tellsItems ?? (() => false);
   let isFinishing = false;
 
   function itemEnded(jobId: JobId, record: ItemRecord): void {
@@ -77,6 +82,7 @@ export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerO
         waitTime,
         concurrency,
         isActive,
+        tellsItems,
         itemEnded,
       });
       active.set(job.id, run);
@@ -114,6 +120,7 @@ export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerO
         executor,
         writes,
         givesUp: () => false,
+        tellsItems,
         failed: (item) => itemEnded(job.id, item),
       });
       return { survivors };
@@ -128,6 +135,7 @@ export function createBatchRunner(ports: BatchRunnerPorts, options: BatchRunnerO
       return summaryOf(items.counts(id));
     },
     forget: (ids) => items.forget(ids.filter((id) => !active.has(id))),
+    findItem: items.find,
     onItemEnded(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -25,6 +25,8 @@ export interface HandOutOptions {
   cause: () => EndedItem['cause'];
   /** Asked when the store refuses the end of an item: true to leave it to the next start. */
   givesUp: () => boolean;
+  /** True where the callback is told of the end of an item. */
+  tellsItems: (job: BatchJob) => boolean;
   /** An attempt ended that was started at this monotonic time. */
   reported: (report: AttemptReport, startNs: bigint) => void;
   /** An item came to its end, and that is durable. */
@@ -136,7 +138,8 @@ export function createHandOut(options: HandOutOptions): HandOut {
       random: options.random,
     });
     const dueMs = waitTime.nowMs() + waitMs;
-    const isDurable = await writes.persist(() => store.end(job.id, record), options.givesUp);
+    const isToBeTold = record.status !== 'pending' && options.tellsItems(job);
+    const isDurable = await writes.persist(() => store.end(job.id, record, isToBeTold), options.givesUp);
     if (!isDurable) return;
     if (record.status === 'pending') queue.again(item.index, dueMs);
     else options.ended({ ...record, item: item.item });

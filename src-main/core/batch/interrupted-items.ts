@@ -13,6 +13,8 @@ export interface Interruption {
   writes: StoreWrites;
   /** Asked when the store refuses: true to leave the rest to the next start. */
   givesUp: () => boolean;
+  /** True where the callback is told of the end of an item. */
+  tellsItems: (job: BatchJob) => boolean;
   /** Told of each that will not run again. */
   failed: (item: ItemRecord) => void;
 }
@@ -37,11 +39,12 @@ export async function settleInterrupted(interruption: Interruption): Promise<num
 
 async function settle(
   item: ItemRecord,
-  { job, store, executor, writes, givesUp, failed }: Interruption,
+  { job, store, executor, writes, givesUp, tellsItems, failed }: Interruption,
 ): Promise<number[]> {
   const { survivors, notice } = await reap(job, item, executor);
   const end = endAfterCrash(job, item, notice);
-  const isDurable = await writes.persist(() => store.end(job.id, end), givesUp);
+  const isToBeTold = end.status === 'failed' && tellsItems(job);
+  const isDurable = await writes.persist(() => store.end(job.id, end, isToBeTold), givesUp);
   if (isDurable && end.status === 'failed') failed({ ...end, item: item.item });
   return survivors;
 }

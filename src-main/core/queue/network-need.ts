@@ -18,7 +18,7 @@ const HOST = /^\s*https?:\/\/(?:[^/?#]*@)?(?:\[([^\]]*)\]|([^/?#:]*))/iu;
 const THIS_MACHINE = /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|::1|0:0:0:0:0:0:0:1)$/iu;
 
 /** What can't be told, such as a host that an item gives, counts as another machine. */
-function isElsewhere(address: string | null): boolean {
+export function isElsewhere(address: string | null): boolean {
   const [, six, host] = HOST.exec(address ?? '') ?? [];
   return !THIS_MACHINE.test(six ?? host ?? '');
 }

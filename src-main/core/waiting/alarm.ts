@@ -3,33 +3,38 @@
  * can be set, and timers stand still while the machine sleeps: so it looks at the clock again and again.
  */
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type { ActiveJob } from '../active-jobs.ts';
 import { createLazyHeap } from '../lazy-heap.ts';
 import type { Clock } from '../ports.ts';
 
 /** The longest it leaves the clock unwatched, milliseconds. */
 export const MAX_ALARM_MS = 30_000;
 
-/** How many jobs it wakes in one turn of the event loop. */
+/** How many of them it wakes in one turn of the event loop. */
 const MAX_WOKEN = 500;
 
-export interface Alarm {
-  /** Wakes the job at this time (milliseconds since 1970) instead of the one before; never for null. */
-  set(entry: ActiveJob, atMs: number | null): void;
+/** Something that waits. */
+export interface Sleeper {
+  /** When it is woken, milliseconds since 1970; null where it is not. */
+  alarmMs: number | null;
+}
+
+export interface Alarm<S extends Sleeper> {
+  /** Wakes it at this time (milliseconds since 1970) instead of the one before; never for null. */
+  set(sleeper: S, atMs: number | null): void;
   /** Looks at the clock now: it may have been set, or the machine slept. */
   look(): void;
   stop(): void;
 }
 
-interface Ring {
+interface Ring<S> {
   atMs: number;
-  entry: ActiveJob;
+  sleeper: S;
 }
 
-export function createAlarm(clock: Clock, wake: (entry: ActiveJob) => void): Alarm {
-  const rings = createLazyHeap<Ring>(
+export function createAlarm<S extends Sleeper>(clock: Clock, wake: (sleeper: S) => void): Alarm<S> {
+  const rings = createLazyHeap<Ring<S>>(
     (one, other) => one.atMs - other.atMs,
-    ({ atMs, entry }) => entry.alarmMs === atMs,
+    ({ atMs, sleeper }) => sleeper.alarmMs === atMs,
   );
   let timer: { atMs: number; cancel: Disposer } | null = null;
   let stopped = false;
@@ -57,18 +62,18 @@ export function createAlarm(clock: Clock, wake: (entry: ActiveJob) => void): Ala
       const next = rings.peek();
       if (next === undefined || next.atMs > now || stopped) break;
       rings.pop();
-      next.entry.alarmMs = null;
-      wake(next.entry);
+      next.sleeper.alarmMs = null;
+      wake(next.sleeper);
     }
     arm();
   }
 
   return {
-    set(entry, atMs) {
-      if (entry.alarmMs === atMs) return;
-      entry.alarmMs = atMs;
+    set(sleeper, atMs) {
+      if (sleeper.alarmMs === atMs) return;
+      sleeper.alarmMs = atMs;
       if (atMs === null) return;
-      rings.push({ atMs, entry });
+      rings.push({ atMs, sleeper });
       if (timer === null || atMs < timer.atMs) arm();
     },
     look,

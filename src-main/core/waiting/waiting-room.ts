@@ -7,7 +7,7 @@ import { deadlineMsOf } from '../times.ts';
 import { type Alarm, createAlarm } from './alarm.ts';
 import { nextStep } from './next-step.ts';
 
-export interface WaitingRoom extends Pick<Alarm, 'stop'> {
+export interface WaitingRoom extends Pick<Alarm<ActiveJob>, 'stop'> {
   /** Looks at a job: to be called whenever something about it, or about what it waits for, has changed. */
   look(entry: ActiveJob): void;
   /** The clock may have been set, or the machine slept. */
@@ -26,7 +26,7 @@ export interface WaitingRoomContext {
 
 export function createWaitingRoom(context: WaitingRoomContext): WaitingRoom {
   const { clock, cron, active, scheduler } = context;
-  const alarm = createAlarm(clock, look);
+  const alarm = createAlarm<ActiveJob>(clock, look);
 
   function look(entry: ActiveJob): void {
     if (entry.phase !== 'waiting' || context.isStopping() || !active.has(entry)) return;
