@@ -67,7 +67,9 @@ export function updateCreatedJob(db: JobdeckDatabase, job: BatchJob): Promise<Jo
         `Expected "${before.name}" to be saved and not yet run, got ${before.bucket === 'trash' ? 'deleted' : before.status}. Run it again as a new job to change it.`,
       );
     }
-    const [row] = await writeRows(db, [{ before, after: toRow(job, factsOf(before)) }]);
+    // What was changed by hand is the person's own: undoing the import that brought it leaves it alone.
+    const after = toRow(job, { ...factsOf(before), importId: null });
+    const [row] = await writeRows(db, [{ before, after }]);
     if (row === undefined) throw new AppError('internal', `Expected ${job.id} to be written, got nothing.`);
     return row;
   });

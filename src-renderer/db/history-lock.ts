@@ -1,17 +1,26 @@
-/**
- * One at a time: applying events and deleting for good. An event that was read before its job was deleted would
- * bring the job back.
- */
+/** One at a time, in this window and in all others: what must not happen in the middle of something else. */
 import type { JobdeckDatabase } from './database.ts';
 
 const chains = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `work` while nobody else holds the lock of this history: no other window either, where the browser has
- * locks. Not reentrant.
+ * Runs `work` while nobody else holds the lock of this history: applying events and deleting for good. An event that
+ * was read before its job was deleted would bring the job back. Not reentrant.
  */
 export function withHistoryLock<T>(db: JobdeckDatabase, work: () => Promise<T>): Promise<T> {
-  const name = `jobdeck-history:${db.name}`;
+  return withLock(`jobdeck-history:${db.name}`, work);
+}
+
+/**
+ * Runs `work` while nobody else imports or undoes an import. The lock of a window that is gone is free: who has it
+ * knows that an import that says it is running is not. Not reentrant.
+ */
+export function withImportLock<T>(db: JobdeckDatabase, work: () => Promise<T>): Promise<T> {
+  return withLock(`jobdeck-import:${db.name}`, work);
+}
+
+/** The browser's own lock, which all windows share, where there is one. */
+function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   if (typeof navigator !== 'undefined' && 'locks' in navigator) return navigator.locks.request(name, work);
   const turn = (chains.get(name) ?? Promise.resolve()).then(work, work);
   chains.set(name, turn);

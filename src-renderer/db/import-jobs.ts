@@ -1,4 +1,4 @@
-/** Imported records: added as data, never run and never changed. */
+/** Records from elsewhere, added as data where the history does not have them, in one transaction. */
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from './database.ts';
@@ -18,38 +18,22 @@ export interface ImportedJobs {
 /** Adds what the history does not have, in one transaction. The first of two documents with one id counts. */
 export function importJobs(db: JobdeckDatabase, jobs: readonly BatchJob[]): Promise<ImportedJobs> {
   return db.change(async () => {
-    const { sorted, fresh } = await sortOut(db, jobs);
+    const ids = [...new Set(jobs.map((job) => job.id))];
+    const known = new Map((await jobsByIds(db, ids)).map((row) => [row.id, row.job]));
+    const sorted: ImportedJobs = { added: [], same: [], conflicting: [] };
+    const fresh: BatchJob[] = [];
+    for (const job of jobs) {
+      const kept = known.get(job.id);
+      if (kept === undefined) {
+        known.set(job.id, job);
+        fresh.push(job);
+        sorted.added.push(job.id);
+      } else (jsonEqual(kept, job) ? sorted.same : sorted.conflicting).push(job.id);
+    }
     await writeRows(
       db,
       fresh.map((job) => ({ before: undefined, after: toRow(job, { origin: 'imported' }) })),
     );
     return sorted;
   });
-}
-
-/** What `importJobs` would do, with nothing written: for the preview. */
-export async function compareWithHistory(
-  db: JobdeckDatabase,
-  jobs: readonly BatchJob[],
-): Promise<ImportedJobs> {
-  return (await sortOut(db, jobs)).sorted;
-}
-
-async function sortOut(
-  db: JobdeckDatabase,
-  jobs: readonly BatchJob[],
-): Promise<{ sorted: ImportedJobs; fresh: BatchJob[] }> {
-  const ids = [...new Set(jobs.map((job) => job.id))];
-  const known = new Map((await jobsByIds(db, ids)).map((row) => [row.id, row.job]));
-  const sorted: ImportedJobs = { added: [], same: [], conflicting: [] };
-  const fresh: BatchJob[] = [];
-  for (const job of jobs) {
-    const kept = known.get(job.id);
-    if (kept === undefined) {
-      known.set(job.id, job);
-      fresh.push(job);
-      sorted.added.push(job.id);
-    } else (jsonEqual(kept, job) ? sorted.same : sorted.conflicting).push(job.id);
-  }
-  return { sorted, fresh };
 }

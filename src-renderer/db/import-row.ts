@@ -55,3 +55,8 @@ export function noImportCounts(): ImportCounts {
 export function broughtBy({ added, replaced, copied }: ImportCounts): number {
   return added + replaced + copied;
 }
+
+export function sumOf(one: ImportCounts, other: ImportCounts): ImportCounts {
+  const names = Object.keys(one) as (keyof ImportCounts)[];
+  return Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as unknown as ImportCounts;
+}

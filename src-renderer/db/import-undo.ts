@@ -1,0 +1,97 @@
+/** Taking an import back: exactly what it brought goes, and what it replaced is there again. */
+import { AppError } from '#shared/app-error.ts';
+import type { JobdeckDatabase } from './database.ts';
+import type { ImportRow, ReplacedRow } from './import-row.ts';
+import { replacedBy } from './imports.ts';
+import { isInRunner, type JobRow } from './job-row.ts';
+import { jobsByIds } from './queries.ts';
+import { type RowChange, writeRows } from './write-rows.ts';
+
+export interface UndoCounts {
+  /** Jobs that went away. */
+  removed: number;
+  /** Jobs that are again as they were before. */
+  putBack: number;
+  /** Jobs that stay, because they were run or changed since. */
+  kept: number;
+}
+
+/** One transaction of a million rows can end the browser. */
+const PAGE = 500;
+
+/**
+ * Marks an import as one that is being undone: from here on it is, if need be at the next start.
+ * @throws AppError `not-found` where it was undone before or is too old to be undone
+ */
+export function beginUndo(db: JobdeckDatabase, id: string): Promise<ImportRow> {
+  return db.transaction('rw', db.imports, async () => {
+    const row = await db.imports.get(id);
+    if (row === undefined || row.state === 'undone') {
+      throw new AppError('not-found', 'Expected an import that can be undone, got one that is gone already.');
+    }
+    const undoing: ImportRow = { ...row, state: 'undoing' };
+    await db.imports.put(undoing);
+    return undoing;
+  });
+}
+
+/**
+ * Takes back a page of an import that is being undone. Each is one transaction, and what it took back is not found
+ * again: so it goes on from any point.
+ * @returns what was done, or null once there was nothing left; the import is undone then
+ */
+export function undoPage(db: JobdeckDatabase, id: string, limit = PAGE): Promise<UndoCounts | null> {
+  return db.change(async () => {
+    const replaced = await replacedBy(db, id).limit(limit).toArray();
+    if (replaced.length > 0) return await putBack(db, replaced);
+    const rows = await db.jobs.where('importId').equals(id).limit(limit).toArray();
+    if (rows.length > 0) return await remove(db, rows);
+    await db.imports.update(id, { state: 'undone' });
+    return null;
+  });
+}
+
+async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): Promise<UndoCounts> {
+  const counts: UndoCounts = { removed: 0, putBack: 0, kept: 0 };
+  const ids = replaced.map(({ id }) => id);
+  const now = new Map((await jobsByIds(db, ids)).map((row) => [row.id, row]));
+  const gone = new Set(await db.imports.where({ state: 'undone' }).primaryKeys());
+  const changes = replaced.map(({ importId, id, row }): RowChange => {
+    const before = now.get(id);
+    if (before !== undefined && !isAsBrought(before, importId)) {
+      counts.kept += 1;
+      return { before, after: leftAlone(before, importId) };
+    }
+    // What was replaced came with an import that was undone since: it is not to come back.
+    if (row.importId !== null && gone.has(row.importId)) {
+      counts.removed += 1;
+      return { before, after: null };
+    }
+    counts.putBack += 1;
+    return { before, after: row, key: row.key };
+  });
+  await writeRows(db, changes);
+  await db.replaced.bulkDelete(replaced.map(({ importId, id }): [string, string] => [importId, id]));
+  return counts;
+}
+
+async function remove(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<UndoCounts> {
+  const counts: UndoCounts = { removed: 0, putBack: 0, kept: 0 };
+  const changes = rows.map((before): RowChange => {
+    const isToGo = before.importId !== null && isAsBrought(before, before.importId);
+    counts[isToGo ? 'removed' : 'kept'] += 1;
+    return { before, after: isToGo ? null : { ...before, importId: null } };
+  });
+  await writeRows(db, changes);
+  return counts;
+}
+
+/** Whether a row is still what the import made of it: editing takes its `importId` away, running gives it events. */
+function isAsBrought(row: JobRow, importId: string): boolean {
+  return row.importId === importId && row.journalId === null && !isInRunner(row);
+}
+
+/** The person's own from here on. */
+function leftAlone(row: JobRow, importId: string): JobRow {
+  return row.importId === importId ? { ...row, importId: null } : row;
+}
