@@ -15,6 +15,8 @@ export function useKeys(commands: Commands, toolbar: RefObject<ToolbarHandle | n
 
   useEffect(() => {
     const withSelected = async (action: 'run' | 'cancel' | 'again') => {
+      // Beside the callbacks it is a callback that is selected, and the job is only shown.
+      if (useView.getState().place !== 'jobs') return;
       const rows = await jobsByIds(db, [...useView.getState().selection.ids]);
       const ids = rows.filter((row) => whatCanBeDone([row])[action]).map((row) => row.id);
       if (ids.length === 0) return;
@@ -34,6 +36,10 @@ export function useKeys(commands: Commands, toolbar: RefObject<ToolbarHandle | n
       '1': () => useView.getState().setTab('overview'),
       '2': () => useView.getState().setTab('output'),
       '3': () => useView.getState().setTab('json'),
+      '4': () => useView.getState().setTab('callback'),
+      j: () => useView.getState().setPlace('jobs'),
+      k: () => useView.getState().setPlace('callbacks'),
+      l: () => useDialog.getState().open({ kind: 'receiver' }),
     };
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || useDialog.getState().dialog !== null) return;
@@ -54,7 +60,7 @@ export function useKeys(commands: Commands, toolbar: RefObject<ToolbarHandle | n
 }
 
 /** True where a key is text: in fields and editors. An open menu has its own keys. */
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest(

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useRef } from 'react';
 import { Splitter } from '../components/splitter/splitter.tsx';
+import { CallbacksPage } from '../features/callbacks/callbacks-page.tsx';
 import { FirstStart } from '../features/first-start/first-start.tsx';
 import { JobDetail } from '../features/job-detail/job-detail.tsx';
 import { JobList } from '../features/job-list/job-list.tsx';
@@ -38,14 +39,25 @@ export function Window() {
         pane="before"
         onChange={view.setSidebarWidth}
       />
-      <main ref={over.list} className={styles.list} aria-label="Job list" hidden={isDetailOver}>
-        <Toolbar
-          handle={toolbar}
-          onNewJob={commands.newJob}
-          onImport={commands.importFiles}
-          onExport={commands.exportJobs}
-        />
-        <JobList whenEmpty={<FirstStart onNewJob={commands.newJob} onImport={commands.importFiles} />} />
+      <main
+        ref={over.list}
+        className={styles.list}
+        aria-label={view.place === 'jobs' ? 'Job list' : 'Callback list'}
+        hidden={isDetailOver}
+      >
+        {view.place === 'jobs' ? (
+          <>
+            <Toolbar
+              handle={toolbar}
+              onNewJob={commands.newJob}
+              onImport={commands.importFiles}
+              onExport={commands.exportJobs}
+            />
+            <JobList whenEmpty={<FirstStart onNewJob={commands.newJob} onImport={commands.importFiles} />} />
+          </>
+        ) : (
+          <CallbacksPage handle={toolbar} />
+        )}
       </main>
       {isNarrow ? null : (
         <Splitter

@@ -68,6 +68,18 @@ export async function deliveriesOfJob(
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
+/** So many of a batch's messages about its items may be newer than the one about its end. */
+const LOOKED_AT = 50;
+
+/**
+ * The delivery that says how a job's callback stands: the newest that tells of its end, or else the newest; null
+ * where it has none.
+ */
+export async function mainDelivery(db: JobdeckDatabase, jobId: JobId): Promise<DeliveryRow | null> {
+  const { rows } = await deliveriesOfJob(db, jobId, LOOKED_AT);
+  return rows.find(({ delivery }) => delivery.type !== 'batch.items') ?? rows[0] ?? null;
+}
+
 /** Hosts that callbacks have gone to, in the order of their names: one seek in an index for each. */
 export function deliveryHosts(db: JobdeckDatabase, limit: number): Promise<string[]> {
   return db.transaction('r', db.deliveries, async () => {

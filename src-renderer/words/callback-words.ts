@@ -7,8 +7,11 @@ import {
   type DeliveryType,
   isOpen,
 } from '#shared/callback/delivery.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import { isTerminal } from '#shared/job/lifecycle.ts';
 import { formatElapsed } from '../components/format/duration.ts';
 import { countOf } from './count-words.ts';
+import { callbackSentence } from './stop-words.ts';
 
 export const DELIVERY_STATE_WORDS: Record<DeliveryState, string> = {
   due: 'Waiting',
@@ -68,10 +71,11 @@ export function deliverySentence(delivery: Delivery, nowMs: number): string {
   return phrase.charAt(0).toUpperCase() + phrase.slice(1);
 }
 
-/** How an attempt went: its code, or that no answer came. */
-export function attemptOutcome({ statusCode, error }: CallbackAttempt): string {
-  if (statusCode !== null) return `answered ${statusCode}`;
-  return error === null ? 'delivered' : 'no answer';
+/** How an attempt went: "Delivered, 204", "Answered 503", "No answer". */
+export function attemptOutcome(attempt: CallbackAttempt): string {
+  const { statusCode } = attempt;
+  if (statusCode === null) return 'No answer';
+  return isDeliveredAttempt(attempt) ? `Delivered, ${statusCode}` : `Answered ${statusCode}`;
 }
 
 export function isDeliveredAttempt({ statusCode }: CallbackAttempt): boolean {
@@ -92,6 +96,17 @@ export function whatCanBeDoneWith(state: DeliveryState): DeliveryActions {
 /** What the button that sends it is called. */
 export function sendWord(state: DeliveryState): string {
   return state === 'due' ? 'Send now' : 'Send again';
+}
+
+/** What is said of the callback where nothing was sent yet: when it is, or why not. */
+export function unsentSentence(job: BatchJob): string {
+  if (job.callback_url === null) return 'No callback was asked for.';
+  if (!isTerminal(job.status)) return 'It is sent when the job has ended.';
+  const sentence = job.callback_sent_at === null ? null : callbackSentence(job);
+  return (
+    sentence ??
+    'Nothing was sent: this end is switched off in Settings, Callbacks, or the job did not run here.'
+  );
 }
 
 /** JSON as a person reads it; what is none stays as it is. */

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { JobProgress } from '#shared/contract/runner-state.ts';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
@@ -26,10 +27,17 @@ import { useView } from '../../store/view-store.ts';
 import { lookOf, lookWord, needsApproval, runningSinceMs, stateText } from '../../words/status-words.ts';
 import { waitSentence } from '../../words/wait-words.ts';
 import { whatCanBeDone } from '../../words/what-can-be-done.ts';
+import { CallbackState } from './callback/callback-state.tsx';
 import styles from './detail-header.module.css';
 
 /** The job's name, how it stands, and what can be done with it. */
-export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => void) | undefined }) {
+export function DetailHeader(props: {
+  row: JobRow;
+  /** Says how its callback stands; null where it has none. */
+  delivery: Delivery | null;
+  onBack?: (() => void) | undefined;
+}) {
+  const { row, delivery, onBack } = props;
   const actions = useJobActions();
   const setSelection = useView((view) => view.setSelection);
   const setDetailOpen = useView((view) => view.setDetailOpen);
@@ -114,6 +122,7 @@ export function DetailHeader({ row, onBack }: { row: JobRow; onBack?: (() => voi
       <div className={styles.under}>
         <StatusChip look={lookOf(row)}>{lookWord(lookOf(row))}</StatusChip>
         <Standing row={row} progress={progress} />
+        {delivery === null ? null : <CallbackState delivery={delivery} />}
         {row.tags.map((tag) => (
           <span key={tag} className={styles.tag}>
             {tag}

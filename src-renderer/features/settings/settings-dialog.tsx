@@ -3,6 +3,8 @@ import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { Tabs } from '../../components/tabs/tabs.tsx';
+import type { SettingsPage } from '../../store/dialog-store.ts';
+import { CallbackSettings } from './callbacks/callback-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { ProfilesPage } from './models/profiles-page.tsx';
 import { RunningSettings } from './running-settings.tsx';
@@ -13,15 +15,17 @@ import { useSettings } from './use-settings.ts';
 const PAGES = [
   { value: 'general', label: 'General' },
   { value: 'running', label: 'Running' },
+  { value: 'callbacks', label: 'Callbacks' },
   { value: 'models', label: 'Models' },
   { value: 'secrets', label: 'Secrets' },
-] as const;
-type Page = (typeof PAGES)[number]['value'];
+] as const satisfies readonly { value: SettingsPage; label: string }[];
+const KEPT_AT_ONCE: readonly SettingsPage[] = ['general', 'running', 'callbacks'];
 
 /** What can be set; each change is kept at once. */
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+export function SettingsDialog(props: { page: SettingsPage; onClose: () => void }) {
+  const { onClose } = props;
   const { settings, problem, said, change } = useSettings();
-  const [page, setPage] = useState<Page>('general');
+  const [page, setPage] = useState(props.page);
   return (
     <Dialog
       opened
@@ -29,7 +33,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       title="Settings"
       size="m"
       padded={false}
-      footerNote={page === 'general' || page === 'running' ? 'Changes are kept as you make them.' : null}
+      footerNote={KEPT_AT_ONCE.includes(page) ? 'Changes are kept as you make them.' : null}
       footer={<Button onClick={onClose}>Done</Button>}
     >
       <div className={styles.pages}>
@@ -43,6 +47,9 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
             ) : null}
             {settings !== null && page === 'running' ? (
               <RunningSettings settings={settings} said={said} change={change} />
+            ) : null}
+            {settings !== null && page === 'callbacks' ? (
+              <CallbackSettings settings={settings} said={said} change={change} />
             ) : null}
           </div>
         </Tabs>

@@ -27,6 +27,9 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
         { does: 'Import', keys: [['I'], [command, 'O']] },
         { does: 'Export', keys: [['E'], [command, 'E']] },
         { does: 'Search', keys: [['/'], [command, 'F']] },
+        { does: 'Jobs', keys: [['J']] },
+        { does: 'Callbacks', keys: [['K']] },
+        { does: 'Receiver for callbacks', keys: [['L']] },
         { does: 'Settings', keys: [[command, ',']] },
         { does: 'This sheet', keys: [['?'], [command, '/']] },
       ],
@@ -38,7 +41,7 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
         { does: 'Run again', keys: [['A']] },
         { does: 'Cancel', keys: [['C']] },
         { does: 'Delete', keys: [isMac ? [command, '⌫'] : ['Delete']] },
-        { does: 'Overview, output, JSON', keys: [['1'], ['2'], ['3']] },
+        { does: 'Overview, output, JSON, callback', keys: [['1'], ['2'], ['3'], ['4']] },
       ],
     },
     {

@@ -1,10 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { IconKeyboard, IconSettings } from '../../components/icons.ts';
+import { IconKeyboard, IconSettings, IconWebhook } from '../../components/icons.ts';
+import { readDeliveryCounts } from '../../db/counters.ts';
 import { viewCounts } from '../../db/queries.ts';
 import { useServices } from '../../services/services.tsx';
 import { useDialog } from '../../store/dialog-store.ts';
 import { type Filter, useView } from '../../store/view-store.ts';
-import { formatCount } from '../../words/count-words.ts';
+import { countOf, formatCount } from '../../words/count-words.ts';
 import { QueueList } from './queue-list.tsx';
 import { RunnerLine } from './runner-line.tsx';
 import styles from './sidebar.module.css';
@@ -24,6 +25,7 @@ export function Sidebar() {
   const { db } = useServices();
   const counts = useLiveQuery(() => viewCounts(db), [db]);
   const chosen = useView((view) => view.filter);
+  const place = useView((view) => view.place);
   const setFilter = useView((view) => view.setFilter);
   const open = useDialog((state) => state.open);
 
@@ -39,7 +41,7 @@ export function Sidebar() {
                 <button
                   type="button"
                   className={styles.item}
-                  aria-current={filter === chosen ? 'page' : undefined}
+                  aria-current={place === 'jobs' && filter === chosen ? 'page' : undefined}
                   onClick={() => setFilter(filter)}
                 >
                   <span className={styles.label}>{label}</span>
@@ -53,6 +55,7 @@ export function Sidebar() {
             );
           })}
         </ul>
+        <CallbacksEntry />
         <QueueList />
       </nav>
       <div className={styles.foot}>
@@ -67,5 +70,33 @@ export function Sidebar() {
         <RunnerLine />
       </div>
     </div>
+  );
+}
+
+/** The page of callbacks, with how many of them need their owner: those given up, and those that are held. */
+function CallbacksEntry() {
+  const { db } = useServices();
+  const counts = useLiveQuery(() => readDeliveryCounts(db), [db]);
+  const place = useView((view) => view.place);
+  const setPlace = useView((view) => view.setPlace);
+  const needing = counts === undefined ? 0 : counts.abandoned + counts.held;
+  return (
+    <ul className={`${styles.list} ${styles.apart}`}>
+      <li>
+        <button
+          type="button"
+          className={styles.item}
+          aria-current={place === 'callbacks' ? 'page' : undefined}
+          title={needing > 0 ? `${countOf(needing, 'callback')} given up or held` : undefined}
+          onClick={() => setPlace('callbacks')}
+        >
+          <IconWebhook size={16} stroke={1.75} aria-hidden="true" />
+          <span className={styles.label}>Callbacks</span>
+          {needing > 0 ? (
+            <span className={`${styles.count} ${styles.care}`}>{formatCount(needing)}</span>
+          ) : null}
+        </button>
+      </li>
+    </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
 import type { ItemCounts } from '#shared/job/jobdeck-metadata.ts';
@@ -20,13 +21,13 @@ import { Timeline } from './timeline.tsx';
 import { timelineSteps } from './timeline-steps.ts';
 
 /** What became of a job and what it runs, at a glance. */
-export function Overview({ row }: { row: JobRow }) {
+export function Overview({ row, delivery }: { row: JobRow; delivery: Delivery | null }) {
   const { job } = row;
   const jobdeck = jobdeckOf(job);
   const { profiles } = useProfiles();
   const why = whyItStopped(job);
   const progress = useProgress(row.id, isInRunner(row));
-  const steps = useMemo(() => timelineSteps(job, progress), [job, progress]);
+  const steps = useMemo(() => timelineSteps(job, progress, delivery), [job, progress, delivery]);
   const measured = useMemo(() => measuredFacts(row), [row]);
 
   return (

@@ -1,9 +1,11 @@
 /** What happened to a job, step by step, from its record. Pure. */
 
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { JobProgress } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { Attempt } from '#shared/job/jobdeck-metadata.ts';
 import { formatDuration } from '../../../components/format/duration.ts';
+import { deliverySentence } from '../../../words/callback-words.ts';
 import { callbackSentence } from '../../../words/stop-words.ts';
 import { waitSentence } from '../../../words/wait-words.ts';
 
@@ -13,11 +15,20 @@ export interface TimelineStep {
   /** Milliseconds since 1970; null for what is still to come. */
   atMs: number | null;
   note?: string;
+  /** In the place of `note`, where what is said depends on the time. */
+  noteAt?: (nowMs: number) => string;
   tone: 'plain' | 'good' | 'bad' | 'live' | 'coming';
 }
 
-/** @param progress what an active job waits for, where that is known */
-export function timelineSteps(job: BatchJob, progress: JobProgress | null = null): TimelineStep[] {
+/**
+ * @param progress what an active job waits for, where that is known
+ * @param delivery how its callback stands; null for a record from before there were any, which says it itself
+ */
+export function timelineSteps(
+  job: BatchJob,
+  progress: JobProgress | null = null,
+  delivery: Delivery | null = null,
+): TimelineStep[] {
   const jobdeck = jobdeckOf(job);
   const attempts = jobdeck?.attempts ?? [];
   const waits = progress?.waitsFor ?? null;
@@ -53,18 +64,43 @@ export function timelineSteps(job: BatchJob, progress: JobProgress | null = null
     });
   }
   if (job.completed_at !== null) steps.push(endStep(job));
-  const callback = callbackSentence(job);
-  if (callback !== null && (job.completed_at !== null || job.callback_sent_at !== null)) {
-    const wentWell = job.callback_error === null && isSuccess(job.callback_status_code);
-    steps.push({
+  return [...steps, ...(delivery === null ? recordedCallback(job) : [deliveryStep(delivery)])];
+}
+
+/** The callback as a record tells of it. */
+function recordedCallback(job: BatchJob): TimelineStep[] {
+  const note = callbackSentence(job);
+  if (note === null || (job.completed_at === null && job.callback_sent_at === null)) return [];
+  const wentWell = job.callback_error === null && isSuccess(job.callback_status_code);
+  return [
+    {
       key: 'callback',
       title: 'Callback',
       atMs: job.callback_sent_at === null ? null : Date.parse(job.callback_sent_at),
-      note: callback,
+      note,
       tone: job.callback_sent_at === null ? 'coming' : wentWell ? 'good' : 'bad',
-    });
-  }
-  return steps;
+    },
+  ];
+}
+
+const DELIVERY_TONES = {
+  due: 'coming',
+  held: 'coming',
+  delivered: 'good',
+  abandoned: 'bad',
+  stopped: 'plain',
+} as const;
+
+function deliveryStep(delivery: Delivery): TimelineStep {
+  const last = delivery.attempts.at(-1);
+  const answer = last?.statusCode == null ? '' : `, answered ${last.statusCode}`;
+  return {
+    key: 'callback',
+    title: 'Callback',
+    atMs: last === undefined ? null : Date.parse(last.startedAt),
+    noteAt: (nowMs) => `${deliverySentence(delivery, nowMs)}${answer}`,
+    tone: DELIVERY_TONES[delivery.state],
+  };
 }
 
 function attemptSteps(attempt: Attempt, isOneOfSeveral: boolean): TimelineStep[] {

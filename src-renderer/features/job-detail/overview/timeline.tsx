@@ -24,13 +24,17 @@ export function Timeline({ steps }: { steps: readonly TimelineStep[] }) {
           )}
           {step.tone === 'live' && step.atMs !== null ? (
             <span className={styles.note}>{liveWords(step.note ?? 'Running', step.atMs, now)}</span>
-          ) : step.note ? (
-            <span className={styles.note}>{step.note}</span>
+          ) : noteOf(step, now) ? (
+            <span className={styles.note}>{noteOf(step, now)}</span>
           ) : null}
         </li>
       ))}
     </ol>
   );
+}
+
+function noteOf({ note, noteAt }: TimelineStep, now: number): string | undefined {
+  return noteAt?.(now) ?? note;
 }
 
 function liveWords(what: string, atMs: number, now: number): string {

@@ -1,0 +1,20 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { JobId } from '#shared/job/job-id.ts';
+import { deliveriesOfJob, mainDelivery } from '../../../db/delivery-queries.ts';
+import type { DeliveryRow } from '../../../db/delivery-row.ts';
+import { useServices } from '../../../services/services.tsx';
+
+/** The delivery that says how the job's callback stands; null where there is none, undefined until it is read. */
+export function useMainDelivery(jobId: JobId | null): DeliveryRow | null | undefined {
+  const { db } = useServices();
+  return useLiveQuery(async () => (jobId === null ? null : await mainDelivery(db, jobId)), [db, jobId]);
+}
+
+/** The newest deliveries of a job as they change; undefined until they are read. */
+export function useDeliveries(
+  jobId: JobId,
+  limit: number,
+): { rows: DeliveryRow[]; hasMore: boolean } | undefined {
+  const { db } = useServices();
+  return useLiveQuery(() => deliveriesOfJob(db, jobId, limit), [db, jobId, limit]);
+}
