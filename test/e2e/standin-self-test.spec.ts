@@ -111,6 +111,14 @@ test('navigation and new windows are asked about, and stay away when refused', a
   expect(electron.windows()).toHaveLength(1);
 });
 
+test('this machine is reached without a proxy, whatever the settings', async ({ launchApp }) => {
+  const { electron } = await launchApp({ appPath });
+  const proxies = await electron.evaluate(({ session }) =>
+    session.defaultSession.resolveProxy('http://127.0.0.1:8080/'),
+  );
+  expect(proxies).toBe('DIRECT');
+});
+
 test('what the page stored is there after kill -9', async ({ launchApp }) => {
   const first = await launchApp({ appPath });
   await first.page.evaluate("remember('kept')");

@@ -146,11 +146,12 @@ async function askOver(
   }
 }
 
-/** undici heeds the signal only once there is a connection. */
+/** undici heeds the signal only once there is a connection; and who is asked for a proxy, not at all. */
 async function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   try {
     return await Promise.race([asked, aborted.promise]);
   } catch (error) {

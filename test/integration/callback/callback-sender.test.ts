@@ -1,144 +1,178 @@
-import { createServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { BatchJob } from '#shared/job/batch-job.ts';
-import { createCallbackSender } from '../../../src-main/adapters/callback/callback-sender.ts';
-import { sampleJobIn } from '../../fakes/sample-jobs.ts';
-import { type Answer, answerWith, startReceiver } from './harness.ts';
+import { answerWith, MESSAGE_ID, openSender, startReceiver } from './harness.ts';
 
-const NOW = '2026-11-01T08:00:00.000Z';
-const NEVER = new AbortController().signal;
-const sender = (timeoutMs?: number) => createCallbackSender({ version: '1.2.3', timeoutMs, now: () => NOW });
-const jobFor = (callback_url: string): BatchJob => ({ ...sampleJobIn('completed', 1), callback_url });
-
-async function reportFrom(answer: Answer) {
-  const { url, posts } = await startReceiver(answer);
-  return { report: await sender().send(jobFor(url), NEVER), posts };
-}
+const NOW = '2026-11-01T08:00:00.900Z';
 
 describe('a callback', () => {
-  it('is one POST of the four fields that receivers know', async () => {
-    const { url, posts } = await startReceiver();
-    const job = jobFor(url);
-    await sender().send(job, NEVER);
-    expect(posts).toHaveLength(1);
-    expect(posts[0]).toMatchObject({
-      method: 'POST',
-      path: '/done?token=a%20b',
-      headers: { 'content-type': 'application/json', 'user-agent': 'Jobdeck/1.2.3' },
+  it('is one POST of the bytes it was given, with the headers of Standard Webhooks', async () => {
+    const receiver = await startReceiver(answerWith(200, {}, 'thank you'));
+    const { post } = openSender({ now: () => NOW });
+    const report = await post(receiver.url, { body: '{"ü":"😀"}' });
+    expect(receiver.posts).toEqual([
+      {
+        method: 'POST',
+        path: '/done?token=a%20b',
+        headers: {
+          host: `127.0.0.1:${receiver.port}`,
+          connection: 'keep-alive',
+          'content-type': 'application/json',
+          'content-length': '13',
+          'accept-encoding': 'identity',
+          'user-agent': 'Jobdeck/1.2.3',
+          'webhook-id': MESSAGE_ID,
+          'webhook-timestamp': String(Math.floor(Date.parse(NOW) / 1000)),
+        },
+        bytes: Buffer.from('{"ü":"😀"}'),
+        body: '{"ü":"😀"}',
+      },
+    ]);
+    expect(report).toEqual({
+      startedAt: NOW,
+      durationMs: expect.any(Number),
+      outcome: 'answered',
+      statusCode: 200,
+      error: null,
+      answer: 'thank you',
+      address: '127.0.0.1',
+      isSigned: false,
     });
-    const { id, status, completed_at, metadata } = job;
-    expect(JSON.parse(posts[0]?.body ?? '')).toEqual({ job_id: id, status, completed_at, metadata });
   });
 
-  it('of a run names it run_id', async () => {
-    const { url, posts } = await startReceiver();
-    await sender().send({ ...jobFor(url), job_type: 'run' }, NEVER);
-    const keys = Object.keys(JSON.parse(posts[0]?.body ?? ''));
-    expect(keys).toEqual(['run_id', 'status', 'completed_at', 'metadata']);
+  it('is previewed as it would be sent', async () => {
+    const receiver = await startReceiver();
+    const { sender, post } = openSender({ now: () => NOW });
+    await post(receiver.url);
+    const preview = sender.previewOf({ id: MESSAGE_ID, url: receiver.url }, '{"a":1}');
+    expect(preview).toMatchObject({ url: receiver.url, body: '{"a":1}' });
+    expect(receiver.posts[0]?.headers).toMatchObject(preview.headers);
   });
 
-  it.each([200, 204, 404, 500])('that is answered with %i has the code and no error', async (status) => {
-    const { report } = await reportFrom(answerWith(status));
-    expect(report).toEqual({ sentAt: NOW, statusCode: status, error: null });
+  it('goes over the connection of the one before', async () => {
+    const receiver = await startReceiver(answerWith(500, {}, 'no'));
+    const { post } = openSender();
+    for (let round = 0; round < 5; round += 1) {
+      await post(receiver.url);
+      // By then undici knows that the connection is free.
+      await nextTurn();
+    }
+    expect(receiver.posts).toHaveLength(5);
+    expect(receiver.connections()).toBe(1);
   });
 
-  it('follows no redirect', async () => {
+  it('ends when it is broken off, before it begins or on the way', async () => {
+    const receiver = await startReceiver(() => {});
+    const { post } = openSender();
+    const abort = new AbortController();
+    const sent = post(receiver.url, {}, abort.signal);
+    await receiver.received(1);
+    abort.abort();
+    const expected = { outcome: 'no-answer', statusCode: null, error: expect.stringContaining('broken off') };
+    expect(await sent).toMatchObject({ ...expected, address: '127.0.0.1' });
+    expect(await post(receiver.url, {}, abort.signal)).toMatchObject({ ...expected, address: null });
+    expect(receiver.posts).toHaveLength(1);
+  });
+
+  it('that breaks off another does not end', async () => {
+    const receiver = await startReceiver((response, request) => {
+      if (request.url === '/second') response.end();
+    });
+    const { post } = openSender();
+    const abort = new AbortController();
+    const first = post(new URL('/first', receiver.url).href, {}, abort.signal);
+    const second = post(new URL('/second', receiver.url).href);
+    await receiver.received(2);
+    abort.abort();
+    expect((await first).outcome).toBe('no-answer');
+    expect(await second).toMatchObject({ outcome: 'answered', statusCode: 200 });
+  });
+});
+
+describe('an answer', () => {
+  it.each([200, 201, 202, 204, 299])('of %i says that it was delivered', async (status) => {
+    const { url } = await startReceiver(answerWith(status));
+    expect(await openSender().post(url)).toMatchObject({
+      outcome: 'answered',
+      statusCode: status,
+      error: null,
+    });
+  });
+
+  it.each([
+    [300, '300 Multiple Choices.'],
+    [304, '304 Not Modified.'],
+    [400, '400 Bad Request.'],
+    [401, '401 Unauthorized.'],
+    [404, '404 Not Found.'],
+    [410, '410 Gone.'],
+    [429, '429 Too Many Requests.'],
+    [500, '500 Internal Server Error.'],
+    [502, '502 Bad Gateway.'],
+    [503, '503 Service Unavailable.'],
+    [504, '504 Gateway Timeout.'],
+    [599, '599'],
+  ])('of %i says that it was not', async (status, words) => {
+    const receiver = await startReceiver(answerWith(status));
+    const report = await openSender().post(receiver.url);
+    expect(report).toMatchObject({ outcome: 'answered', statusCode: status });
+    expect(report.error).toContain(`127.0.0.1:${receiver.port} answered ${words}`);
+  });
+
+  it.each([301, 302, 303, 307, 308])('of %i is not followed, in a circle or elsewhere', async (status) => {
     const elsewhere = await startReceiver();
-    for (const status of [301, 302, 307, 308]) {
-      const { report, posts } = await reportFrom(answerWith(status, { location: elsewhere.url }));
-      expect(report).toEqual({ sentAt: NOW, statusCode: status, error: null });
-      expect(posts).toHaveLength(1);
+    for (const location of ['/done', elsewhere.url]) {
+      const receiver = await startReceiver(answerWith(status, { location }));
+      const report = await openSender().post(receiver.url);
+      expect(report).toMatchObject({ outcome: 'answered', statusCode: status });
+      expect(report.error).toContain(`redirects to ${location}: callbacks follow no redirect`);
+      expect(receiver.posts).toHaveLength(1);
     }
     expect(elsewhere.posts).toEqual([]);
   });
 
-  it('that nobody takes says so', async () => {
-    const { port, close } = await unusedPort();
-    await close();
-    const report = await sender().send(jobFor(`http://127.0.0.1:${port}/`), NEVER);
-    expect(report).toEqual({
-      sentAt: NOW,
-      statusCode: null,
-      error: `Nothing listens at 127.0.0.1:${port}: the connection was refused. (ECONNREFUSED)`,
+  it('after others that only announce it is the one that counts', async () => {
+    const { url } = await startReceiver((response) => {
+      response.writeProcessing();
+      response.writeEarlyHints({ link: '</a.css>; rel=preload' });
+      response.writeHead(201).end();
     });
-  });
-
-  it('that is never answered is given up', async () => {
-    const { url } = await startReceiver(() => {});
-    const report = await sender(50).send(jobFor(url), NEVER);
-    expect(report.statusCode).toBeNull();
-    expect(report.error).toContain('gave no answer within 0.05 s');
-  });
-
-  it('whose connection breaks before the answer says so', async () => {
-    const { report } = await reportFrom((_, { socket }) => void socket.resetAndDestroy());
-    expect(report.statusCode).toBeNull();
-    expect(report.error).toContain('closed the connection before it answered');
-  });
-
-  it('whose connection breaks in the middle of the answer has its code', async () => {
-    const { report } = await reportFrom((response, { socket }) => {
-      response.writeHead(202, { 'content-length': '1000' });
-      response.write('beginning', () => socket.resetAndDestroy());
-    });
-    expect(report).toMatchObject({ statusCode: 202, error: null });
-  });
-
-  it('does not read an answer without end', async () => {
-    let closed = (): void => {};
-    const isClosed = new Promise<void>((resolve) => {
-      closed = resolve;
-    });
-    const { report } = await reportFrom((response) => {
-      response.on('close', closed);
-      const chunk = Buffer.alloc(64 * 1024);
-      const pour = () => {
-        while (!response.destroyed && response.write(chunk));
-        response.once('drain', pour);
-      };
-      response.writeHead(200);
-      pour();
-    });
-    expect(report).toMatchObject({ statusCode: 200, error: null });
-    await isClosed;
+    expect(await openSender().post(url)).toMatchObject({ statusCode: 201, error: null });
   });
 
   it.each([
-    ['nonsense', 'an absolute URL'],
-    ['/done', 'an absolute URL'],
-    ['file:///etc/passwd', 'http:// or https://'],
-    ['ftp://example.org/', 'http:// or https://'],
-    ['http://127.0.0.1:6667/', 'Port 6667'],
-  ])('to %s is not sent, with a sentence', async (url, words) => {
-    const report = await sender().send(jobFor(url), NEVER);
-    expect(report).toMatchObject({ sentAt: NOW, statusCode: null });
-    expect(report.error).toContain(words);
+    [{ 'retry-after': '120' }, 120_000],
+    [{ 'retry-after': 'Sun, 01 Nov 2026 08:01:00 GMT', date: 'Sun, 01 Nov 2026 08:00:00 GMT' }, 60_000],
+    [{ 'retry-after': 'whenever' }, undefined],
+    [{}, undefined],
+  ])('with %j asks to be left alone for %s ms', async (headers, expected) => {
+    const { url } = await startReceiver(answerWith(503, headers));
+    expect((await openSender().post(url)).retryAfterMs).toBe(expected);
   });
 
-  it('to a URL with a password is not sent, and the password is not repeated', async () => {
-    const { url, posts } = await startReceiver();
-    const withPassword = url.replace('http://', 'http://me:hunter2@');
-    const { error } = await sender().send(jobFor(withPassword), NEVER);
-    expect(error).toContain('no user name and no password');
-    expect(error).not.toContain('hunter2');
-    expect(posts).toEqual([]);
+  it('that says it was delivered asks for no wait', async () => {
+    const { url } = await startReceiver(answerWith(200, { 'retry-after': '120' }));
+    expect(await openSender().post(url)).not.toHaveProperty('retryAfterMs');
   });
 
-  it('ends when it is broken off', async () => {
-    const { url, received } = await startReceiver(() => {});
-    const abort = new AbortController();
-    const sent = sender().send(jobFor(url), abort.signal);
-    await received(1);
-    abort.abort();
-    expect(await sent).toMatchObject({ statusCode: null, error: expect.stringContaining('broken off') });
+  it('without a body is no text, and not an empty one', async () => {
+    const { url } = await startReceiver(answerWith(200));
+    expect((await openSender().post(url)).answer).toBeNull();
+  });
+
+  it('is kept without what a terminal would obey', async () => {
+    const { url } = await startReceiver((response) =>
+      response.end(Buffer.from([0x61, 0x00, 0x1b, 0xff, 0x62])),
+    );
+    expect((await openSender().post(url)).answer).toBe('a\uFFFD\uFFFD\uFFFDb');
+  });
+
+  it('that is compressed although nobody asked for that is not unpacked', async () => {
+    const { url } = await startReceiver(answerWith(200, { 'content-encoding': 'gzip' }, 'a bomb'));
+    expect((await openSender().post(url)).answer).toBe('(Not shown: the answer is encoded as gzip.)');
+  });
+
+  it('quotes no more than a line of what the receiver says in its head', async () => {
+    const { url } = await startReceiver(answerWith(302, { location: `/${'x'.repeat(5000)}` }));
+    expect((await openSender().post(url)).error?.length).toBeLessThan(500);
   });
 });
-
-/** A port that was free a moment ago. */
-async function unusedPort() {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('Expected a port.');
-  return { port: address.port, close: () => new Promise((resolve) => server.close(resolve)) };
-}
