@@ -15,7 +15,7 @@ import {
 import { stopLostDeliveries } from '../../../../src-renderer/db/stop-lost-deliveries.ts';
 import { catchUp } from '../../../../src-renderer/sync/pull.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
-import { sampleDelivery } from '../../../fakes/sample-deliveries.ts';
+import { historyDelivery } from '../../../fakes/history-deliveries.ts';
 import { sampleJob, sampleJobIn, seededRandom } from '../../../fakes/sample-jobs.ts';
 import { countedReally, freshDatabase } from '../support.ts';
 
@@ -64,7 +64,7 @@ async function countedDeliveries(db: JobdeckDatabase) {
 describe('a delivery that is told of', () => {
   it('is kept beside its job, under the name that the job has', async () => {
     const db = freshDatabase();
-    const delivery = sampleDelivery(0, { url: 'https://example.org:8443/hooks?x=1' });
+    const delivery = historyDelivery(0, { url: 'https://example.org:8443/hooks?x=1' });
     await told(db, [delivery]);
     expect(await db.deliveries.get(delivery.id)).toMatchObject({
       jobId: sampleJob(0).id,
@@ -80,7 +80,7 @@ describe('a delivery that is told of', () => {
 
   it('twice changes nothing, and an older event changes nothing', async () => {
     const db = freshDatabase();
-    const due = sampleDelivery(0);
+    const due = historyDelivery(0);
     const delivered = { ...due, state: 'delivered' } as const;
     await told(db, [due], 4);
     await told(db, [delivered], 5);
@@ -92,7 +92,7 @@ describe('a delivery that is told of', () => {
 
   it('is taken as the newest of a page says, whatever the order in it', async () => {
     const db = freshDatabase();
-    const due = sampleDelivery(0);
+    const due = historyDelivery(0);
     const job = jobOf(due);
     const held = { ...due, state: 'held', reason: 'It leads to this computer.' } as const;
     await applyRecords(
@@ -113,7 +113,7 @@ describe('a delivery that is told of', () => {
       throw new Error('No.');
     };
     db.deliveries.hook('creating', stop);
-    await expect(told(db, [sampleDelivery(0)])).rejects.toThrow('No.');
+    await expect(told(db, [historyDelivery(0)])).rejects.toThrow('No.');
     db.deliveries.hook('creating').unsubscribe(stop);
     expect(await db.jobs.count()).toBe(0);
     expect(await readDeliveryCounts(db)).toEqual(noDeliveryCounts());
@@ -121,7 +121,7 @@ describe('a delivery that is told of', () => {
 
   it('by an old journal that is back does not become open again', async () => {
     const db = freshDatabase();
-    const due = sampleDelivery(0);
+    const due = historyDelivery(0);
     await told(db, [{ ...due, state: 'delivered' }], 9);
     const record = { seq: 2, job: jobOf(due), deliveries: [due] };
     await applyRecords(db, { journalId: 'another', head: 2 }, [record], null);
@@ -131,8 +131,8 @@ describe('a delivery that is told of', () => {
   it('is gone for good with its job, and not before', async () => {
     const db = freshDatabase();
     const { api } = createFakeJobdeck();
-    const kept = sampleDelivery(2);
-    await told(db, [sampleDelivery(0), sampleDelivery(0, { number: 7 }), kept]);
+    const kept = historyDelivery(2);
+    await told(db, [historyDelivery(0), historyDelivery(0, { number: 7 }), kept]);
     await trash(db, [sampleJob(0).id]);
     expect(await db.deliveries.count()).toBe(3);
     await purge(db, api, [sampleJob(0).id]);
@@ -191,7 +191,7 @@ describe('the outbox', () => {
 describe('the log of callbacks', () => {
   const states = DELIVERY_STATES;
   const many = Array.from({ length: 24 }, (_, index) =>
-    sampleDelivery(index % 6, {
+    historyDelivery(index % 6, {
       number: index,
       state: states[index % states.length] as DeliveryState,
       url: index % 2 === 0 ? 'https://a.test/hooks' : 'http://127.0.0.1:8080/done',
@@ -239,7 +239,7 @@ describe('the log of callbacks', () => {
 
   it('reads on page by page where a word is in many rows', async () => {
     const db = freshDatabase();
-    const crowd = Array.from({ length: 2600 }, (_, index) => sampleDelivery(index % 6, { number: index }));
+    const crowd = Array.from({ length: 2600 }, (_, index) => historyDelivery(index % 6, { number: index }));
     await told(db, crowd);
     const found = await idsOf(db, { text: 'nightly' }, 100);
     expect(found).toEqual(newestFirst(crowd.filter(({ jobId }) => jobId === sampleJob(2).id)));
@@ -248,7 +248,7 @@ describe('the log of callbacks', () => {
 
   it('knows the hosts there are, each once', async () => {
     const db = freshDatabase();
-    await told(db, [...many, sampleDelivery(0, { number: 99, url: 'https://b.test/' })]);
+    await told(db, [...many, historyDelivery(0, { number: 99, url: 'https://b.test/' })]);
     expect(await deliveryHosts(db, 10)).toEqual(['127.0.0.1:8080', 'a.test', 'b.test']);
     expect(await deliveryHosts(db, 2)).toEqual(['127.0.0.1:8080', 'a.test']);
   });
@@ -274,7 +274,7 @@ it.each([1, 2, 3])('the counters are what counting gives after any changes (seed
     const deliveries = Array.from({ length: 1 + upTo(6) }, () => {
       const number = upTo(30);
       const state = DELIVERY_STATES[upTo(DELIVERY_STATES.length)] ?? 'due';
-      return sampleDelivery(number % 6, { number, state });
+      return historyDelivery(number % 6, { number, state });
     });
     seq += deliveries.length;
     return { deliveries, first: seq - deliveries.length + 1 };
