@@ -226,7 +226,7 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
       const opened = open();
       await opened.journal.append({ event: draftOf('completed', 1) });
       await opened.journal.append({ event: draftOf('completed', 2) });
-      opened.journal.forget([idOf(2)]);
+      await opened.journal.forget([idOf(2)]);
       const journal = opened.reopen();
       expect(journal.head()).toBe(2);
       expect((await journal.append({ event: draftOf('pending', 3) })).seq).toBe(3);
@@ -245,7 +245,7 @@ export function testJournal(name: string, open: () => OpenedJournal): void {
       await journal.append({ event: draftOf('pending', 1) });
       await journal.append(endOf(1));
       await journal.append({ event: draftOf('pending', 2) });
-      journal.forget([idOf(1)]);
+      await journal.forget([idOf(1)]);
       expect(journal.find(idOf(1))).toBeUndefined();
       expect(journal.eventsAfter(0, 10).map(({ jobId }) => jobId)).toEqual([idOf(2)]);
     });

@@ -2,7 +2,7 @@
 import { AppError } from '#shared/app-error.ts';
 import { type Delivery, type DeliveryId, isOpen } from '#shared/callback/delivery.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import { hostOf, originOf } from '../../src-main/adapters/deliveries/delivery-place.ts';
+import { hostOf, originOf } from '../../src-main/core/callbacks/delivery-place.ts';
 import type { DeliveryStore, JournalWrite } from '../../src-main/core/ports.ts';
 
 /** What is on the disk: it outlives the stores that are opened over it. */

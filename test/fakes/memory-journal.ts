@@ -161,7 +161,7 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
         if (newest <= disk.floor && !isActive(job.status) && !isOwed) disk.jobs.delete(id);
       }
     },
-    forget(ids) {
+    async forget(ids) {
       for (const id of ids) disk.jobs.delete(id);
       disk.events = disk.events.filter((event) => !ids.includes(event.jobId));
       forgetDeliveries(disk.deliveries, ids);

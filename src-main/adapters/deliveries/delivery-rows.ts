@@ -51,8 +51,8 @@ export function createDeliveryRows({
   }
 
   function report(row: Row, error: AppError): void {
-    if (reported.has(row.ordinal)) return;
-    reported.add(row.ordinal);
+    if (reported.has(row.id)) return;
+    reported.add(row.id);
     onDamaged(error);
   }
 

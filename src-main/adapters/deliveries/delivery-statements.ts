@@ -1,9 +1,9 @@
 /** The delivery tables' SQL, each statement under a name and with its types. */
 import type { Delivery, DeliveryId, DeliveryState } from '#shared/callback/delivery.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { hostOf } from '../../core/callbacks/delivery-place.ts';
 import type { Database } from '../journal/database.ts';
 import { explained } from '../journal/sqlite-error.ts';
-import { hostOf } from './delivery-place.ts';
 
 /** A row as the queries give it. */
 export type Row = Record<string, unknown>;
@@ -12,7 +12,8 @@ export type Row = Record<string, unknown>;
 export interface Placed {
   ordinal: number;
   jobId: string;
-  url: string;
+  lane: number;
+  isBlocked: boolean;
   state: DeliveryState;
   attempts: number;
 }
@@ -27,10 +28,13 @@ export type DeliveryStatements = ReturnType<typeof createDeliveryStatements>;
 
 export function createDeliveryStatements({ file, sqlite }: Database) {
   const sql = explained(file, () => ({
-    placed: sqlite.prepare('SELECT ordinal, job_id, url, state, attempts FROM deliveries WHERE id = ?'),
+    placed: sqlite.prepare(`${SELECT_PLACE} FROM deliveries WHERE id = ?`),
     add: sqlite.prepare(
-      `INSERT INTO deliveries (id, job_id, url, host, state, next_at, attempts, record, blocked)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO deliveries (id, job_id, url, host, state, next_at, attempts, record, blocked, lane)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, (SELECT coalesce(max(ordinal), 0) + 1 FROM deliveries)))`,
+    ),
+    laneTo: sqlite.prepare(
+      'SELECT lane FROM deliveries WHERE job_id = ? AND url = ? ORDER BY ordinal DESC LIMIT 1',
     ),
     addBody: sqlite.prepare('INSERT INTO delivery_bodies (ordinal, body) VALUES (?, ?)'),
     change: sqlite.prepare(
@@ -38,24 +42,23 @@ export function createDeliveryStatements({ file, sqlite }: Database) {
     ),
     setAside: sqlite.prepare("UPDATE deliveries SET state = 'stopped', next_at = NULL WHERE ordinal = ?"),
     dueInOrder: sqlite.prepare(
-      `SELECT ordinal FROM deliveries WHERE job_id = ? AND state = 'due' AND url = ? ORDER BY ordinal LIMIT 2`,
+      "SELECT ordinal FROM deliveries WHERE lane = ? AND state = 'due' ORDER BY ordinal LIMIT 2",
     ),
     setBlocked: sqlite.prepare('UPDATE deliveries SET blocked = ? WHERE ordinal = ?'),
-    // What version 2 left to make is made with the first delivery.
-    settleJob: sqlite.prepare(
-      `UPDATE jobs SET callback = 'none',
-         open = EXISTS (SELECT 1 FROM deliveries WHERE job_id = jobs.id AND state IN ('due', 'held')) WHERE id = ?`,
+    closeOfJob: sqlite.prepare('UPDATE jobs SET open = open - 1 WHERE id = ?'),
+    // The newest first: what others of a lane wait for is there as long as they are.
+    drop: sqlite.prepare(
+      `DELETE FROM deliveries WHERE ordinal IN (
+         SELECT ordinal FROM deliveries WHERE job_id = ? ORDER BY ordinal DESC LIMIT ?
+       ) RETURNING ordinal, state, attempts`,
     ),
-    dropBodies: sqlite.prepare(
-      'DELETE FROM delivery_bodies WHERE ordinal IN (SELECT ordinal FROM deliveries WHERE job_id = ?)',
-    ),
-    drop: sqlite.prepare('DELETE FROM deliveries WHERE job_id = ? RETURNING state, attempts'),
+    dropBody: sqlite.prepare('DELETE FROM delivery_bodies WHERE ordinal = ?'),
     counts: sqlite.prepare('SELECT due, untried, held FROM delivery_counts'),
     addCounts: sqlite.prepare(
       'UPDATE delivery_counts SET due = due + ?, untried = untried + ?, held = held + ?',
     ),
     nextHost: sqlite.prepare(
-      `SELECT host, next_at FROM deliveries WHERE state = 'due' AND blocked = 0 AND host > ?
+      `SELECT host, next_at FROM deliveries INDEXED BY deliveries_sendable WHERE state = 'due' AND blocked = 0 AND host >= ?
          ORDER BY host, next_at LIMIT 1`,
     ),
     sendable: sqlite.prepare(
@@ -80,40 +83,45 @@ export function createDeliveryStatements({ file, sqlite }: Database) {
       const row = sql.placed.get(id);
       return row === undefined ? undefined : placedOf(row);
     },
-    /** Gives its ordinal. */
-    add(delivery: Delivery, body: string, isBlocked: boolean): number {
+    add(delivery: Delivery, body: string, lane: number | null, isBlocked: boolean): void {
       const { id, jobId, url, state, nextAttemptAt, attemptCount } = delivery;
       const { lastInsertRowid } = sql.add.run(
         ...[id, jobId, url, hostOf(url), state, nextAttemptAt, attemptCount, JSON.stringify(delivery)],
-        isBlocked ? 1 : 0,
+        ...[isBlocked ? 1 : 0, lane],
       );
       sql.addBody.run(lastInsertRowid, body);
-      return Number(lastInsertRowid);
     },
+    /** Null where the job has no delivery to this URL yet. */
+    laneTo: (jobId: JobId, url: string) => (sql.laneTo.get(jobId, url)?.lane as number | undefined) ?? null,
     change(ordinal: number, delivery: Delivery): void {
       const { state, nextAttemptAt, attemptCount } = delivery;
       sql.change.run(state, nextAttemptAt, attemptCount, JSON.stringify(delivery), ordinal);
     },
     /** Ends one whose record can't be read, which stays as it is. */
     setAside: (ordinal: number) => void sql.setAside.run(ordinal),
-    /** The two oldest that are due, of a job and to a URL. */
-    dueInOrder: (jobId: string, url: string) =>
-      sql.dueInOrder.all(jobId, url).map(({ ordinal }) => Number(ordinal)),
+    /** The two oldest of a lane that are due. */
+    dueInOrder: (lane: number) => sql.dueInOrder.all(lane).map(({ ordinal }) => Number(ordinal)),
     setBlocked: (ordinal: number, isBlocked: boolean) => void sql.setBlocked.run(isBlocked ? 1 : 0, ordinal),
-    settleJob: (jobId: string) => void sql.settleJob.run(jobId),
+    /** One of its deliveries is open no more. */
+    closeOfJob: (jobId: string) => void sql.closeOfJob.run(jobId),
     /** Gives what it dropped. */
-    drop(jobId: JobId): Pick<Placed, 'state' | 'attempts'>[] {
-      sql.dropBodies.run(jobId);
-      return sql.drop.all(jobId).map(endOf);
+    dropSome(jobId: JobId, limit: number): Pick<Placed, 'state' | 'attempts'>[] {
+      const dropped = sql.drop.all(jobId, limit);
+      for (const { ordinal } of dropped) sql.dropBody.run(Number(ordinal));
+      return dropped.map(endOf);
     },
     counts(): DeliveryCounts {
       const { due, untried, held } = sql.counts.get() ?? {};
       return { due: Number(due), untried: Number(untried), held: Number(held) };
     },
     addCounts: ({ due, untried, held }: DeliveryCounts) => void sql.addCounts.run(due, untried, held),
-    /** The first host after another one, in the order of their names; one step in the index, however many wait. */
-    nextHost(after: string): { host: string; nextAttemptAt: string } | undefined {
-      const row = sql.nextHost.get(after);
+    /**
+     * The first host after another one, or of all, in the order of their names; one step in the index, however many
+     * wait for it.
+     */
+    nextHost(after: string | null): { host: string; nextAttemptAt: string } | undefined {
+      // Nothing is between a text and the same with a NUL.
+      const row = sql.nextHost.get(after === null ? '' : `${after}\u0000`);
       return row === undefined ? undefined : { host: String(row.host), nextAttemptAt: String(row.next_at) };
     },
     sendable: (host: string): Iterable<Row> => sql.sendable.iterate(host),
@@ -126,10 +134,17 @@ export function createDeliveryStatements({ file, sqlite }: Database) {
   };
 }
 
-const SELECT = 'SELECT ordinal, id, job_id, url, state, attempts, record FROM deliveries';
+const SELECT_PLACE = 'SELECT ordinal, job_id, lane, blocked, state, attempts';
+const SELECT = `${SELECT_PLACE}, id, url, record FROM deliveries`;
 
 export function placedOf(row: Row): Placed {
-  return { ordinal: Number(row.ordinal), jobId: String(row.job_id), url: String(row.url), ...endOf(row) };
+  return {
+    ordinal: Number(row.ordinal),
+    jobId: String(row.job_id),
+    lane: Number(row.lane),
+    isBlocked: row.blocked === 1,
+    ...endOf(row),
+  };
 }
 
 function endOf(row: Row): Pick<Placed, 'state' | 'attempts'> {

@@ -2,12 +2,12 @@
 import type { AppError } from '#shared/app-error.ts';
 import { type Delivery, type DeliveryId, isOpen } from '#shared/callback/delivery.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { hostOf, originOf } from '../../core/callbacks/delivery-place.ts';
 import type { DeliveryStore } from '../../core/ports.ts';
 import { createUntoldItems } from '../items/untold-items.ts';
 import type { Database } from '../journal/database.ts';
 import { explain, explained } from '../journal/sqlite-error.ts';
 import { createCallbackMarks } from './callback-marks.ts';
-import { hostOf, originOf } from './delivery-place.ts';
 import { createDeliveryRows, type ReadDeliveries, type ReadLimits } from './delivery-rows.ts';
 import { createDeliveryStatements, type Placed, type Row } from './delivery-statements.ts';
 import { createDeliveryWrites, type DeliveryWrites } from './delivery-writes.ts';
@@ -67,7 +67,11 @@ export function createDeliveryStore(
     hosts: () =>
       explained(file, () => {
         const hosts: ReturnType<DeliveryStore['hosts']> = [];
-        for (let next = statements.nextHost(''); next !== undefined; next = statements.nextHost(next.host)) {
+        for (
+          let next = statements.nextHost(null);
+          next !== undefined;
+          next = statements.nextHost(next.host)
+        ) {
           hosts.push(next);
         }
         return hosts;

@@ -10,47 +10,45 @@ import type { DeliveryCounts, DeliveryStatements, Placed } from './delivery-stat
 export interface DeliveryWrites {
   /** Why these are not to be written, or null: nothing of them is written then. */
   refusalOf(writes: readonly JournalWrite[]): AppError | null;
-  /** After the job itself is written, whose row says whether a delivery of it is open. */
-  keep(write: JournalWrite): void;
+  /** Gives by how many the open deliveries of the job have become more, which is kept with the job. */
+  keep(write: JournalWrite): number;
   /** Ends one whose record can't be read, so that nothing waits behind it. */
   setAside(placed: Placed): void;
-  forget(jobId: JobId): void;
+  /** Drops up to `limit` of a job; true where there may be more. */
+  dropSome(jobId: JobId, limit: number): boolean;
 }
 
-type Before = Pick<Placed, 'state' | 'attempts'> | null;
+type Shared = Pick<Placed, 'state' | 'attempts'>;
 
 export function createDeliveryWrites(statements: DeliveryStatements, untold: UntoldItems): DeliveryWrites {
-  function keepOne(delivery: Delivery, newDeliveries: JournalWrite['newDeliveries'] = []): void {
+  function keepOne(delivery: Delivery, newDeliveries: JournalWrite['newDeliveries'] = []): number {
     const { id, jobId, url, state, attemptCount: attempts } = delivery;
     const before = statements.placed(id);
     if (before === undefined) {
       const body = newDeliveries.find((made) => made.id === id)?.body ?? '';
-      const isBlocked = state === 'due' && statements.dueInOrder(jobId, url).length > 0;
-      statements.add(delivery, body, isBlocked);
-      count(null, { state, attempts });
-      return;
+      const lane = statements.laneTo(jobId, url);
+      const isBlocked = state === 'due' && lane !== null && statements.dueInOrder(lane).length > 0;
+      statements.add(delivery, body, lane, isBlocked);
+    } else {
+      statements.change(before.ordinal, delivery);
+      settleLane(before, state);
     }
-    statements.change(before.ordinal, delivery);
-    moved(before, { state, attempts });
-  }
-
-  function moved(before: Placed, after: Exclude<Before, null>): void {
-    const isDue = after.state === 'due';
-    if ((before.state === 'due') !== isDue) {
-      statements.setBlocked(before.ordinal, isDue);
-      openLane(before);
-    }
-    count(before, after);
+    count(before, { state, attempts });
+    return Number(isOpen({ state })) - Number(before !== undefined && isOpen(before));
   }
 
   /** Of those that are due the oldest is sendable, and so the one after it is not. All others were not before. */
-  function openLane({ jobId, url }: Placed): void {
-    const [oldest, next] = statements.dueInOrder(jobId, url);
+  function settleLane(before: Placed, state: DeliveryState): void {
+    const isDue = state === 'due';
+    if ((before.state === 'due') === isDue) return;
+    if (isDue) statements.setBlocked(before.ordinal, true);
+    else if (before.isBlocked) return;
+    const [oldest, next] = statements.dueInOrder(before.lane);
     if (oldest !== undefined) statements.setBlocked(oldest, false);
     if (next !== undefined) statements.setBlocked(next, true);
   }
 
-  function count(before: Before, after: Before): void {
+  function count(before: Shared | undefined, after: Shared | undefined): void {
     const [from, to] = [shareOf(before), shareOf(after)];
     const by = { due: to.due - from.due, untried: to.untried - from.untried, held: to.held - from.held };
     if (by.due !== 0 || by.untried !== 0 || by.held !== 0) statements.addCounts(by);
@@ -68,18 +66,20 @@ export function createDeliveryWrites(statements: DeliveryStatements, untold: Unt
       return null;
     },
     keep({ event, newDeliveries, toldItems = [] }) {
-      for (const delivery of event.deliveries ?? []) keepOne(delivery, newDeliveries);
-      if (event.deliveries !== undefined) statements.settleJob(event.jobId);
       for (const index of toldItems) untold.unmark(event.jobId, index);
+      return (event.deliveries ?? []).reduce((sum, delivery) => sum + keepOne(delivery, newDeliveries), 0);
     },
     setAside(placed) {
       if (!isOpen(placed)) return;
       statements.setAside(placed.ordinal);
-      moved(placed, { state: 'stopped', attempts: placed.attempts });
-      statements.settleJob(placed.jobId);
+      settleLane(placed, 'stopped');
+      count(placed, undefined);
+      statements.closeOfJob(placed.jobId);
     },
-    forget(jobId) {
-      for (const dropped of statements.drop(jobId)) count(dropped, null);
+    dropSome(jobId, limit) {
+      const dropped = statements.dropSome(jobId, limit);
+      for (const delivery of dropped) count(delivery, undefined);
+      return dropped.length === limit;
     },
   };
 }
@@ -87,8 +87,8 @@ export function createDeliveryWrites(statements: DeliveryStatements, untold: Unt
 const NO_SHARE: DeliveryCounts = { due: 0, untried: 0, held: 0 };
 
 /** What a delivery counts as. */
-function shareOf(delivery: { state: DeliveryState; attempts: number } | null): DeliveryCounts {
-  if (delivery === null) return NO_SHARE;
+function shareOf(delivery: Shared | undefined): DeliveryCounts {
+  if (delivery === undefined) return NO_SHARE;
   const { state, attempts } = delivery;
   return {
     due: state === 'due' ? 1 : 0,

@@ -84,13 +84,14 @@ const VERSION_3 = `
   ALTER TABLE events ADD COLUMN deliveries TEXT;
 
   -- callback, from now on: 'due' where version 2 left a callback to make, until an event of the job names deliveries.
-  -- open: 1 while a delivery of the job is due or held.
-  ALTER TABLE jobs ADD COLUMN open INTEGER NOT NULL DEFAULT 0 CHECK (open IN (0, 1));
+  -- open: how many deliveries of the job are due or held.
+  ALTER TABLE jobs ADD COLUMN open INTEGER NOT NULL DEFAULT 0;
   DROP INDEX jobs_over;
   CREATE INDEX jobs_over ON jobs (seq) WHERE active = 0 AND callback <> 'due' AND open = 0;
 
   -- next_at: RFC 3339 with milliseconds, which sorts as text; null unless it is due.
-  -- blocked: 1 while an older delivery of the job to the same URL is due.
+  -- lane: the ordinal of the job's first delivery to the same URL: they are sent one after the other.
+  -- blocked: 1 while an older one of the lane is due.
   -- record: all of the delivery, as JSON.
   CREATE TABLE deliveries (
     ordinal INTEGER PRIMARY KEY,
@@ -100,11 +101,14 @@ const VERSION_3 = `
     host TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('due', 'held', 'delivered', 'abandoned', 'stopped')),
     next_at TEXT,
+    lane INTEGER NOT NULL,
     blocked INTEGER NOT NULL CHECK (blocked IN (0, 1)),
     attempts INTEGER NOT NULL,
     record TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX deliveries_of_job ON deliveries (job_id, state, url, ordinal);
+  -- Of the job's random id alone nothing else is indexed, and this does not change with a delivery.
+  CREATE INDEX deliveries_of_job ON deliveries (job_id, ordinal);
+  CREATE INDEX deliveries_due ON deliveries (lane, ordinal) WHERE state = 'due';
   CREATE INDEX deliveries_sendable ON deliveries (host, next_at, ordinal) WHERE state = 'due' AND blocked = 0;
   CREATE INDEX deliveries_held ON deliveries (host, ordinal) WHERE state = 'held';
   CREATE INDEX deliveries_by_state ON deliveries (state, id);

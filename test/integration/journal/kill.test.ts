@@ -33,7 +33,7 @@ function expectDeliveriesOfEvents({ journal, deliveries, rows }: JournalOnDisk):
   );
   expect(rows('SELECT count(*) AS bodies FROM delivery_bodies')).toEqual([{ bodies: told.size }]);
   expect(deliveries.counts()).toEqual({ due: due.length, untried: due.length, held: 0 });
-  expect(rows('SELECT count(*) AS open FROM jobs WHERE open = 1')).toEqual([{ open: due.length }]);
+  expect(rows('SELECT coalesce(sum(open), 0) AS open FROM jobs')).toEqual([{ open: due.length }]);
 }
 
 it('kill -9 loses no acknowledged event, leaves no gap, and parts no delivery from its event, ten times over', async () => {

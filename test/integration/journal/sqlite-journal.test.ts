@@ -115,7 +115,7 @@ describe('a damaged row', () => {
     expect(() => journal.find(jobId)).toThrow(expect.objectContaining({ code: 'invalid-document' }));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`Event 2 of ${jobId}`);
-    journal.forget([jobId]);
+    await journal.forget([jobId]);
     expect(journal.find(jobId)).toBeUndefined();
   });
 
@@ -243,7 +243,7 @@ describe('compaction', () => {
       await opened.journal.append({ event: draftOf('completed', 1) });
       opened.journal.acknowledge(1);
       await swept(opened);
-      opened.journal.forget([draftOf('completed', 1).jobId]);
+      await opened.journal.forget([draftOf('completed', 1).jobId]);
       expect(opened.rows('SELECT seq FROM events')).toEqual([]);
     });
   });
