@@ -4,4 +4,5 @@ export interface Commands {
   importFiles(): void;
   exportJobs(): void;
   dropFiles(files: readonly File[]): void;
+  pasteText(text: string): void;
 }

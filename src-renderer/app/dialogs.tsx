@@ -1,4 +1,7 @@
 import { ApprovalDialog } from '../features/approval/approval-dialog.tsx';
+import { ReceiverDialog } from '../features/callbacks/receiver/receiver-dialog.tsx';
+import { ResendDialog } from '../features/callbacks/resend-dialog.tsx';
+import { SendCallbackDialog } from '../features/callbacks/send-dialog.tsx';
 import { ExportDialog } from '../features/export/export-dialog.tsx';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { NewJobDialog } from '../features/new-job/new-job-dialog.tsx';
@@ -15,7 +18,7 @@ export function Dialogs() {
     case 'new-job':
       return <NewJobDialog onClose={close} />;
     case 'import':
-      return <ImportDialog key={dialog.preview.importId} preview={dialog.preview} onClose={close} />;
+      return <ImportDialog key={dialog.opened?.importId ?? 'start'} opened={dialog.opened} onClose={close} />;
     case 'export':
       return <ExportDialog ids={dialog.ids} onClose={close} />;
     case 'approval':
@@ -29,8 +32,21 @@ export function Dialogs() {
       );
     case 'queue':
       return <QueueDialog key={dialog.name} name={dialog.name} onClose={close} />;
+    case 'send-callback':
+      return (
+        <SendCallbackDialog
+          jobId={dialog.jobId}
+          deliveryId={dialog.deliveryId}
+          url={dialog.url}
+          onClose={close}
+        />
+      );
+    case 'resend-callbacks':
+      return <ResendDialog onClose={close} />;
+    case 'receiver':
+      return <ReceiverDialog onClose={close} />;
     case 'settings':
-      return <SettingsDialog onClose={close} />;
+      return <SettingsDialog page={dialog.page ?? 'general'} onClose={close} />;
     case 'shortcuts':
       return <ShortcutsDialog onClose={close} />;
     case undefined:

@@ -2,6 +2,7 @@
 import { API_NAME, type JobdeckApi } from '#shared/contract/app-api.ts';
 import { purgeExpired, UNDO_MS } from '../db/commands.ts';
 import { openDatabase } from '../db/database.ts';
+import { recoverShown } from '../features/import/recover-shown.ts';
 import { createProgressFeed } from '../services/progress-feed.ts';
 import type { Services } from '../services/services.tsx';
 import { useSyncProblem } from '../store/sync-store.ts';
@@ -41,6 +42,7 @@ export async function start(): Promise<Started> {
     void purgeExpired(db, api, Date.now() - UNDO_MS).catch((error: unknown) =>
       setProblem(`Deleted jobs could not be cleared away. ${error instanceof Error ? error.message : ''}`),
     );
+    void recoverShown(db);
     const progress = createProgressFeed(api);
     return { ok: true, services: { api, db, info: info.value, consumer, progress, nonce: readNonce() } };
   } catch (error) {

@@ -1,15 +1,16 @@
 import { type RefObject, useEffect, useMemo } from 'react';
 import { assertNever } from '#shared/app-error.ts';
 import type { MenuCommand } from '#shared/contract/channels.ts';
-import { unwrap } from '#shared/contract/result.ts';
-import { showError, showToast } from '../components/toast/toast.tsx';
+import { showToast } from '../components/toast/toast.tsx';
 import { jobById } from '../db/queries.ts';
+import { openDropped, openPaths, openText } from '../features/import/open-import.ts';
 import type { ToolbarHandle } from '../features/job-list/toolbar.tsx';
 import { type Services, useServices } from '../services/services.tsx';
 import { useDialog } from '../store/dialog-store.ts';
 import { useView } from '../store/view-store.ts';
 import type { Commands } from './commands.ts';
 import { useKeys } from './use-keys.ts';
+import { usePaste } from './use-paste.ts';
 
 /** What the window can be told to do: by its buttons, by keys, by the application's menu, by a notification. */
 export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands {
@@ -42,6 +43,7 @@ export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands 
     const stops = [
       services.api.onMenuChosen(({ command }) => choose(command)),
       services.api.onJobActivated(({ jobId }) => void showActivated(services, jobId)),
+      services.api.onFilesOpened(({ paths }) => void openPaths(services.api, paths)),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -49,6 +51,7 @@ export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands 
   }, [services, commands, toolbar]);
 
   useKeys(commands, toolbar);
+  usePaste(commands);
   return commands;
 }
 
@@ -57,29 +60,10 @@ function commandsOf({ api }: Services): Commands {
   return {
     newJob: () => open({ kind: 'new-job' }),
     exportJobs: () => open({ kind: 'export', ids: [...useView.getState().selection.ids] }),
-    importFiles: () => {
-      void api.chooseImport().then((answer) => {
-        if (!answer.ok) showError('The files could not be read.', new Error(answer.error.message));
-        else if (answer.value !== null) open({ kind: 'import', preview: answer.value });
-      });
-    },
-    dropFiles: (files) => {
-      void openDropped(api, files)
-        .then((preview) => open({ kind: 'import', preview }))
-        .catch((error: unknown) => showError('What was dropped could not be read.', error));
-    },
+    importFiles: () => open({ kind: 'import', opened: null }),
+    dropFiles: (files) => void openDropped(api, files),
+    pasteText: (text) => void openText(api, text),
   };
-}
-
-/** Files on the disk are read where they are; what has no path, such as a piece of a web page, by its text. */
-async function openDropped(api: Services['api'], files: readonly File[]) {
-  const paths = files.map((file) => api.pathForFile(file));
-  if (paths.every((path) => path !== '')) return unwrap(await api.openImport({ paths }));
-  const [file] = files;
-  if (files.length > 1 || file === undefined) {
-    throw new Error('Expected files from this computer. Save them first, or drop them one at a time.');
-  }
-  return unwrap(await api.importText({ name: file.name, text: await file.text() }));
 }
 
 /** A notification was clicked: the job may be newer than what this window has read. */
@@ -96,9 +80,9 @@ async function showActivated(
     showToast('That job is no longer in the history.');
     return;
   }
-  const { filter, setFilter, setSearch, showJob } = useView.getState();
+  const { place, filter, setFilter, setSearch, showJob } = useView.getState();
   useDialog.getState().close();
   setSearch('');
-  if (filter !== 'all' && row.bucket !== filter) setFilter('all');
+  if (place !== 'jobs' || (filter !== 'all' && row.bucket !== filter)) setFilter('all');
   showJob(jobId);
 }

@@ -21,6 +21,7 @@ const PAGE = 500;
 
 /**
  * Marks an import as one that is being undone: from here on it is, if need be at the next start.
+ * @returns it as it was
  * @throws AppError `not-found` where it was undone before or is too old to be undone
  */
 export function beginUndo(db: JobdeckDatabase, id: string): Promise<ImportRow> {
@@ -29,9 +30,8 @@ export function beginUndo(db: JobdeckDatabase, id: string): Promise<ImportRow> {
     if (row === undefined || row.state === 'undone') {
       throw new AppError('not-found', 'Expected an import that can be undone, got one that is gone already.');
     }
-    const undoing: ImportRow = { ...row, state: 'undoing' };
-    await db.imports.put(undoing);
-    return undoing;
+    await db.imports.put({ ...row, state: 'undoing' });
+    return row;
   });
 }
 

@@ -1,13 +1,14 @@
 /** Which dialog is open, and what it was opened with. One at a time. */
 import { create } from 'zustand';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
-import type { ImportPreview } from '#shared/contract/documents.ts';
+import type { ImportOpened } from '#shared/contract/documents.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobRow } from '../db/job-row.ts';
 
 export type OpenDialog =
   | { kind: 'new-job' }
-  | { kind: 'import'; preview: ImportPreview }
+  /** Null before there is anything to import: where one says what, and sees the imports before. */
+  | { kind: 'import'; opened: ImportOpened | null }
   | { kind: 'export'; ids: JobId[] }
   | { kind: 'approval'; rows: JobRow[]; then: 'run' | 'run-again' }
   /** Null for a new queue. */
@@ -19,8 +20,7 @@ export type OpenDialog =
   | { kind: 'settings'; page?: SettingsPage }
   | { kind: 'shortcuts' };
 
-export const SETTINGS_PAGES = ['general', 'running', 'callbacks', 'models', 'secrets'] as const;
-export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+export type SettingsPage = 'general' | 'running' | 'callbacks' | 'models' | 'secrets';
 
 interface DialogState {
   dialog: OpenDialog | null;

@@ -9,8 +9,10 @@ import { MAX_PAGE, type MenuCommand, type Push, type Pushes } from '#shared/cont
 import { ok, type Result, toErrorValue } from '#shared/contract/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/settings.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { checkText } from './fake-checks.ts';
+import { FakeImports } from './fake-imports.ts';
 import { FakeMain } from './fake-main.ts';
-import { checkText, FakeExports, FakeImports } from './fake-transfers.ts';
+import { FakeExports } from './fake-transfers.ts';
 import { playProcess } from './play-process.ts';
 import { SAMPLE_PROFILE_ID, sampleHistory } from './sample-jobs.ts';
 
@@ -22,6 +24,7 @@ export interface FakeJobdeck {
   /** What the file dialogs answer: null is a dialog that was closed. */
   dialogs: { import: { name: string; text: string }[] | null; exportIsChosen: boolean };
   activateJob(jobId: JobId): void;
+  openFiles(paths: string[]): void;
   /** Something arrives at the receiver. */
   receive(received: Parameters<FakeMain['callbacks']['arrive']>[0]): void;
   chooseMenu(command: MenuCommand): void;
@@ -39,7 +42,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     runnerChanged: (payload) => push('runner:changed', payload),
   });
   if (runsByItself) main.onStarted = (job) => playProcess(main, job);
-  const imports = new FakeImports();
+  const imports = new FakeImports((progress) => push('import:progressed', progress));
   const exports = new FakeExports();
   const dialogs: FakeJobdeck['dialogs'] = { import: sampleFiles(), exportIsChosen: true };
   let settings: Settings = DEFAULT_SETTINGS;
@@ -105,7 +108,10 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
         imports.open(sampleFiles().map((file, index) => ({ ...file, name: paths[index] ?? file.name }))),
       ),
     importText: (file) => answer(() => imports.open([file])),
-    readImport: ({ importId, after, limit }) => answer(() => imports.page(importId, after, limit)),
+    importProgress: ({ importId }) => answer(() => imports.progress(importId)),
+    readImport: (request) => answer(() => imports.page(request)),
+    tellImportOutcomes: (request) => done(() => imports.tell(bounded(request, request.outcomes))),
+    reportImport: (request) => answer(() => imports.report(request)),
     closeImport: ({ importId }) => done(() => imports.close(importId)),
     chooseExport: ({ suggestedName, format }) =>
       answer(() => (dialogs.exportIsChosen ? exports.begin(suggestedName, format) : null)),
@@ -124,6 +130,8 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     onOutboxGrew: subscribe('outbox:grew'),
     onRunnerChanged: subscribe('runner:changed'),
     onJobActivated: subscribe('job:activated'),
+    onImportProgressed: subscribe('import:progressed'),
+    onFilesOpened: subscribe('files:opened'),
     onReceiverChanged: subscribe('receiver:changed'),
     onMenuChosen: subscribe('menu:chosen'),
   };
@@ -134,6 +142,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     exports,
     dialogs,
     activateJob: (jobId) => push('job:activated', { jobId }),
+    openFiles: (paths) => push('files:opened', { paths }),
     receive: (received) => {
       main.callbacks.arrive(received);
       push('receiver:changed', main.callbacks.receiver);

@@ -1,81 +1,119 @@
-import { useState } from 'react';
 import { ExactText } from '../../components/exact-text/exact-text.tsx';
 import {
   IconAlertTriangle,
+  IconChevronRight,
   IconCircleMinus,
   IconCirclePlus,
   IconCircleXFilled,
 } from '../../components/icons.ts';
-import { countOf, formatCount } from '../../words/count-words.ts';
+import { CONFLICT_CHOICES, type ConflictChoice } from '../../db/import-page.ts';
+import type { ImportCounts } from '../../db/import-row.ts';
+import { formatCount } from '../../words/count-words.ts';
 import styles from './document-line.module.css';
-import type { ImportLine } from './import-listing.ts';
-import { OUTCOME_WORDS } from './import-words.ts';
+import type { ImportLine } from './import-line.ts';
+import { BECOMES_WORDS, CHOICE_WORDS } from './import-words.ts';
 
-/** More than so many notes are folded away. */
-const FEW = 3;
-
-/** One document: what it is, what becomes of it, and what is wrong with it or was repaired. */
-export function DocumentLine({ line }: { line: ImportLine }) {
+/** One document: what it is, what is wrong with it or was repaired, and what becomes of it. */
+export function DocumentLine(props: {
+  line: ImportLine;
+  becomes: keyof ImportCounts;
+  choice: ConflictChoice;
+  isOpen: boolean;
+  onToggle: () => void;
+  onChoose: (choice: ConflictChoice) => void;
+}) {
+  const { line, becomes } = props;
+  const isOpenToChoice = line.outcome === 'conflict' && becomes !== 'active' && becomes !== 'refused';
   return (
     <div className={styles.document}>
-      <Mark line={line} />
-      <span className={styles.name}>
-        <span className={styles.title} title={line.name}>
-          <ExactText>{line.name}</ExactText>
+      {/* Pressed anywhere in the line; with the keyboard the grid itself opens it. */}
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`${props.isOpen ? 'Show less' : 'Show more'} of ${line.name}`}
+        className={props.isOpen ? `${styles.toggle} ${styles.open}` : styles.toggle}
+        onClick={props.onToggle}
+      >
+        <IconChevronRight size={14} aria-hidden="true" />
+      </button>
+      <Mark becomes={becomes} isRepaired={line.repairs.length > 0} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row */}
+      <div role="gridcell" className={styles.words}>
+        <span className={styles.name}>
+          <span className={styles.title} title={line.name}>
+            <ExactText>{line.name}</ExactText>
+          </span>
+          {line.ended === null ? null : <span className={styles.ended}>{line.ended} elsewhere</span>}
         </span>
-        {line.ended === null ? null : <span className={styles.ended}>{line.ended} elsewhere</span>}
-      </span>
-      <span className={styles.place} title={`${line.file}, line ${line.line}`}>
-        <span className={styles.file}>{line.file}</span>:{formatCount(line.line)}
-      </span>
-      <span className={`${styles.outcome} ${styles[lookOf(line)]}`}>
-        {line.outcome === 'new' && line.isRepaired ? 'Repaired' : OUTCOME_WORDS[line.outcome]}
-      </span>
-      <span className={styles.runs} title={line.runs ?? undefined}>
-        <Runs line={line} />
-      </span>
-      <code className={styles.id} title={line.id ?? undefined}>
-        {line.id === line.name ? '' : line.id}
-      </code>
-      {line.outcome === 'conflict' ? (
-        <p className={styles.note}>The history has this id with another content, and keeps what it has.</p>
-      ) : null}
-      <Notes line={line} />
+        <Second line={line} />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
+      <div role="gridcell" className={styles.where}>
+        <span className={styles.place} title={`${line.file}, line ${line.line}`}>
+          <span className={styles.file}>{line.file}</span>:{formatCount(line.line)}
+        </span>
+        <code className={styles.id} title={line.id ?? undefined}>
+          {line.id === line.name ? '' : line.id}
+        </code>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
+      <div role="gridcell" className={styles.outcome}>
+        {isOpenToChoice ? (
+          <select
+            aria-label={`What becomes of ${line.name}`}
+            className={styles.choice}
+            value={props.choice}
+            onChange={(event) => {
+              const chosen = CONFLICT_CHOICES.find((each) => each === event.currentTarget.value);
+              if (chosen !== undefined) props.onChoose(chosen);
+            }}
+          >
+            {CONFLICT_CHOICES.map((each) => (
+              <option key={each} value={each}>
+                {CHOICE_WORDS[each]}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className={styles[lookOf(becomes, line.repairs.length > 0)]}>
+            {becomes === 'added' && line.repairs.length > 0 ? 'Repaired' : BECOMES_WORDS[becomes]}
+          </span>
+        )}
+      </div>
     </div>
   );
 }
 
-function Runs({ line: { runs, outcome } }: { line: ImportLine }) {
-  if (runs !== null) return <ExactText>{runs}</ExactText>;
-  return outcome === 'invalid' ? null : <span className={styles.none}>No task: a record</span>;
-}
-
-function Notes({ line: { notes, outcome } }: { line: ImportLine }) {
-  const [isOpen, setIsOpen] = useState(false);
-  if (notes.length === 0) return null;
-  const shown = isOpen || notes.length <= FEW + 1 ? notes : notes.slice(0, FEW);
+/** What it runs, or where something of it is to be said, the first of that. */
+function Second({ line }: { line: ImportLine }) {
+  const [first] = line.notes;
+  if (first !== undefined) {
+    const others = line.noteCount - 1;
+    return (
+      <span className={styles.note}>
+        {first.path === '' ? null : <code className={styles.path}>{first.path}</code>}
+        <span className={styles.message} title={first.message}>
+          <ExactText>{first.message}</ExactText>
+        </span>
+        {others === 0 ? null : <span className={styles.more}>and {formatCount(others)} more</span>}
+      </span>
+    );
+  }
+  if (line.runs === null) return <span className={styles.none}>No task: a record</span>;
   return (
-    <ul className={styles.notes} aria-label={outcome === 'invalid' ? 'Problems' : 'Repairs'}>
-      {shown.map((note, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: notes have no other identity, and no state
-        <li key={index} className={styles.note}>
-          {note.path === '' ? null : <code className={styles.path}>{note.path}</code>}
-          {note.message}
-        </li>
-      ))}
-      {shown.length < notes.length ? (
-        <li>
-          <button type="button" className={styles.more} onClick={() => setIsOpen(true)}>
-            Show {countOf(notes.length - shown.length, 'more note')}
-          </button>
-        </li>
-      ) : null}
-    </ul>
+    <span className={styles.runs} title={line.runs}>
+      <ExactText>{line.runs}</ExactText>
+    </span>
   );
 }
 
-function Mark({ line }: { line: ImportLine }) {
-  switch (lookOf(line)) {
+type Look = 'good' | 'warn' | 'bad' | 'idle';
+
+function Mark({ becomes, isRepaired }: { becomes: keyof ImportCounts; isRepaired: boolean }) {
+  switch (lookOf(becomes, isRepaired)) {
     case 'bad':
       return <IconCircleXFilled size={16} className={styles.bad} aria-hidden="true" />;
     case 'warn':
@@ -87,9 +125,19 @@ function Mark({ line }: { line: ImportLine }) {
   }
 }
 
-function lookOf({ outcome, isRepaired }: ImportLine): 'good' | 'warn' | 'bad' | 'idle' {
-  if (outcome === 'invalid') return 'bad';
-  if (outcome === 'conflict') return 'warn';
-  if (outcome === 'same') return 'idle';
-  return isRepaired ? 'warn' : 'good';
+function lookOf(becomes: keyof ImportCounts, isRepaired: boolean): Look {
+  switch (becomes) {
+    case 'invalid':
+    case 'refused':
+      return 'bad';
+    case 'kept':
+    case 'active':
+    case 'replaced':
+      return 'warn';
+    case 'same':
+      return 'idle';
+    case 'added':
+    case 'copied':
+      return isRepaired ? 'warn' : 'good';
+  }
 }

@@ -1,21 +1,12 @@
 import { Segmented } from '../../components/segmented/segmented.tsx';
+import { LIST_FILTERS, type ListFilter } from '../../sync/imports/import-tally.ts';
 import { formatCount } from '../../words/count-words.ts';
 import styles from './filter-bar.module.css';
-import type { ListCounts, ListFilter } from './import-listing.ts';
-import { OUTCOME_WORDS } from './import-words.ts';
-
-const FILTERS: readonly { value: ListFilter; label: string }[] = [
-  { value: 'all', label: 'All' },
-  { value: 'new', label: OUTCOME_WORDS.new },
-  { value: 'repaired', label: 'Repaired' },
-  { value: 'same', label: OUTCOME_WORDS.same },
-  { value: 'conflict', label: OUTCOME_WORDS.conflict },
-  { value: 'invalid', label: OUTCOME_WORDS.invalid },
-];
+import { FILTER_WORDS } from './import-words.ts';
 
 /** Which documents are listed, and how many there are of each kind. */
 export function FilterBar(props: {
-  counts: ListCounts;
+  counts: Readonly<Record<ListFilter, number>>;
   value: ListFilter;
   onChange: (filter: ListFilter) => void;
 }) {
@@ -26,9 +17,13 @@ export function FilterBar(props: {
         label="Documents to list"
         value={value}
         onChange={props.onChange}
-        options={FILTERS.filter(
-          (filter) => filter.value === 'all' || filter.value === value || counts[filter.value] > 0,
-        ).map((filter) => ({ ...filter, note: formatCount(counts[filter.value]) }))}
+        options={LIST_FILTERS.filter(
+          (filter) => filter === 'all' || filter === value || counts[filter] > 0,
+        ).map((filter) => ({
+          value: filter,
+          label: FILTER_WORDS[filter],
+          note: formatCount(counts[filter]),
+        }))}
       />
     </div>
   );

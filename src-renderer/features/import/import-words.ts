@@ -1,45 +1,112 @@
-import type { ImportReport } from '../../sync/import.ts';
+import type { ImportOpened, RepairKind } from '#shared/contract/documents.ts';
+import type { ConflictChoice } from '../../db/import-page.ts';
+import { broughtBy, type ImportCounts } from '../../db/import-row.ts';
+import type { Forecast } from '../../sync/imports/import-plan.ts';
+import type { ListFilter } from '../../sync/imports/import-tally.ts';
+import type { UndoReport } from '../../sync/imports/undo-import.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
-import type { ListCounts, Outcome } from './import-listing.ts';
 
-export const OUTCOME_WORDS: Record<Outcome, string> = {
+export const FILTER_WORDS: Record<ListFilter, string> = {
+  all: 'All',
   new: 'New',
+  repaired: 'Repaired',
   same: 'Here already',
   conflict: 'In conflict',
   invalid: 'Invalid',
 };
 
-/**
- * How an import went: what is here now and waits, and what was left out and why.
- * @param waiting how many of the new jobs could run, and wait for an approval
- */
-export function importedSentence(
-  report: ImportReport,
-  waiting: number,
-): { sentence: string; detail: string } {
-  const added = report.added.length;
-  const left = [
-    report.same > 0 ? `${formatCount(report.same)} already here` : '',
-    report.conflicting.length > 0 ? `${formatCount(report.conflicting.length)} in conflict` : '',
-    report.invalid > 0 ? `${formatCount(report.invalid)} not valid` : '',
+export const CHOICE_WORDS: Record<ConflictChoice, string> = {
+  mine: 'Keep mine',
+  theirs: 'Take theirs',
+  both: 'Keep both',
+};
+
+/** What each repair does. */
+export const REPAIR_WORDS: Record<RepairKind, string> = {
+  'unknown-keys': 'Unknown properties kept under metadata.jobdeck.imported',
+  'metadata-name': '“metadata_” read as “metadata”',
+  'date-time': 'Date-times written in another way',
+  'callback-none': 'The callback URL “None” read as none',
+  'integer-form': 'Integers written with a fraction or an exponent',
+  'status-elsewhere': 'What was waiting or running elsewhere made a saved job',
+  given: 'An id or a time of creation given where there was none',
+  encoding: 'Text in UTF-16 or with a byte order mark',
+};
+
+/** What becomes of a document, in its line. */
+export const BECOMES_WORDS: Record<keyof ImportCounts, string> = {
+  added: 'New',
+  replaced: 'Replaces mine',
+  copied: 'Beside mine',
+  same: 'Here already',
+  kept: 'Mine is kept',
+  active: 'Mine is active',
+  refused: 'Left out',
+  invalid: 'Invalid',
+};
+
+/** What an import is called: after its file, or how many there are. */
+export function nameOf(files: ImportOpened['files']): string {
+  const [only] = files;
+  return files.length === 1 && only ? only.name : countOf(files.length, 'file');
+}
+
+/** What was found, in a line. */
+export function listedWords(counts: Readonly<Record<ListFilter, number>>): string {
+  const parts = (['new', 'same', 'conflict', 'invalid', 'repaired'] as const).filter(
+    (filter) => counts[filter] > 0,
+  );
+  const said = parts.map((filter) => `${formatCount(counts[filter])} ${FILTER_WORDS[filter].toLowerCase()}`);
+  return `${countOf(counts.all, 'document')} read${said.length === 0 ? '' : `: ${said.join(', ')}`}.`;
+}
+
+/** How an import went: what is here now and waits, and what was left out and why. */
+export function importedWords(counts: ImportCounts, waiting: number): { sentence: string; detail: string } {
+  const brought = broughtBy(counts);
+  const how = [
+    counts.replaced > 0 ? `${formatCount(counts.replaced)} in the place of yours` : '',
+    counts.copied > 0 ? `${formatCount(counts.copied)} beside yours` : '',
   ].filter(Boolean);
+  const left = leftOutWords(counts);
   return {
-    sentence: added === 0 ? 'Nothing new was imported.' : `${countOf(added, 'job')} imported.`,
-    detail: [waitingSentence(added, waiting), left.length === 0 ? '' : `Left out: ${left.join(', ')}.`]
+    sentence: brought === 0 ? 'Nothing was imported.' : `${countOf(brought, 'job')} imported.`,
+    detail: [
+      how.length === 0 ? '' : `Of them ${how.join(' and ')}.`,
+      waitingSentence(brought, waiting),
+      left === '' ? '' : `Left out: ${left}.`,
+    ]
       .filter(Boolean)
       .join(' '),
   };
 }
 
-function waitingSentence(added: number, waiting: number): string {
+/** "1 already here, 2 not valid"; '' where nothing was left out. */
+export function leftOutWords(counts: ImportCounts): string {
+  const parts = [
+    [counts.same, 'already here'],
+    [counts.kept, 'in conflict'],
+    [counts.active, 'in conflict with an active job'],
+    [counts.refused, 'with a refused repair'],
+    [counts.invalid, 'not valid'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${formatCount(count)} ${words}`)
+    .join(', ');
+}
+
+function waitingSentence(brought: number, waiting: number): string {
   if (waiting === 0) return '';
-  if (waiting === added) return `${added === 1 ? 'It waits' : 'They wait'} for your approval to run.`;
+  if (waiting === brought) return `${brought === 1 ? 'It waits' : 'They wait'} for your approval to run.`;
   return `${formatCount(waiting)} of them ${waiting === 1 ? 'waits' : 'wait'} for your approval to run.`;
 }
 
 /** Why there is nothing to import, or null where there is. */
-export function whyNothing(counts: ListCounts): { tone: 'bad' | 'info'; sentence: string } | null {
-  if (counts.new > 0) return null;
+export function whyNothing(
+  counts: Readonly<Record<ListFilter, number>>,
+  sums: Forecast,
+): { tone: 'bad' | 'info'; sentence: string } | null {
+  if (broughtBy(sums) > 0) return null;
   if (counts.all === 0) {
     return {
       tone: 'bad',
@@ -53,18 +120,50 @@ export function whyNothing(counts: ListCounts): { tone: 'bad' | 'info'; sentence
       sentence: `${counts.all === 1 ? 'The document is not valid, so it can not be imported.' : `None of the ${formatCount(counts.all)} documents is valid, so none can be imported.`} What is wrong is said below; correct the file and import it again.`,
     };
   }
+  if (sums.refused > 0) {
+    return {
+      tone: 'info',
+      sentence: 'All that is new needs a repair that you refused. Accept it to import.',
+    };
+  }
+  if (sums.kept > 0) {
+    return {
+      tone: 'info',
+      sentence: 'Nothing in it is new. Choose below what becomes of the documents in conflict.',
+    };
+  }
   return { tone: 'info', sentence: 'Nothing in it is new: what is valid is in the history already.' };
 }
 
-/** What a file or an import holds, in a line: "14 new, 2 invalid; 1 of them repaired". */
-export function countsLine(counts: ListCounts): string {
-  const parts = [
-    [counts.new, 'new'],
-    [counts.same, 'here already'],
-    [counts.conflict, 'in conflict'],
-    [counts.invalid, 'invalid'],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
-  if (said.length === 0) return 'no documents';
-  return said.join(', ') + (counts.repaired > 0 ? `; ${formatCount(counts.repaired)} of them repaired` : '');
+/** How undoing an import went. */
+export function undoneWords({ removed, putBack, kept, changed }: UndoReport): {
+  sentence: string;
+  detail: string;
+} {
+  const stays = kept + changed;
+  return {
+    sentence:
+      removed + putBack === 0
+        ? 'There was nothing to take back.'
+        : `The import of ${countOf(removed + putBack, 'job')} is undone.`,
+    detail: [
+      putBack === 0 ? '' : `${countOf(putBack, 'job')} ${putBack === 1 ? 'is' : 'are'} again as before.`,
+      stays === 0
+        ? ''
+        : `${countOf(stays, 'job')} ${stays === 1 ? 'was' : 'were'} run, changed or deleted since, and left alone.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+}
+
+/** How an import that was left in the middle was undone at the start. */
+export function recoveredWords(report: UndoReport): { sentence: string; detail: string } {
+  const { name, state } = report.import;
+  const { sentence, detail } = undoneWords(report);
+  const why =
+    state === 'running'
+      ? `The import of ${name} was interrupted, so nothing of it is kept.`
+      : `The undoing of ${name} was interrupted, and is finished now.`;
+  return { sentence: why, detail: [sentence, detail].filter(Boolean).join(' ') };
 }

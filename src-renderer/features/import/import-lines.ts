@@ -1,0 +1,71 @@
+/** The lines of one list of an import that are near the screen. Pages far from it are let go: memory stays flat. */
+import { LIST_PAGE } from '../../sync/imports/import-tally.ts';
+import type { ImportLine } from './import-line.ts';
+
+/** Reads a page of the list, from its start; it may be short while the import is still read. */
+export type ReadLines = (page: number) => Promise<readonly ImportLine[]>;
+
+/** Several screens' worth. */
+const MAX_PAGES = 12;
+
+export class ImportLines {
+  readonly #read: ReadLines;
+  readonly #listeners = new Set<() => void>();
+  /** In the order of their last use. */
+  readonly #pages = new Map<number, readonly ImportLine[]>();
+  readonly #reading = new Set<number>();
+  #version = 0;
+  problem: string | null = null;
+
+  constructor(read: ReadLines) {
+    this.#read = read;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Another number whenever a line may be another. */
+  getVersion = (): number => this.#version;
+
+  /** The line at a place of the list; undefined while it is not read. */
+  at(index: number): ImportLine | undefined {
+    return this.#pages.get(Math.floor(index / LIST_PAGE))?.[index % LIST_PAGE];
+  }
+
+  /** Reads what is missing of these lines, of `count` that there are. */
+  async show(first: number, last: number, count: number): Promise<void> {
+    const wanted = [];
+    for (let page = Math.floor(first / LIST_PAGE); page * LIST_PAGE <= Math.min(last, count - 1); page += 1) {
+      const lines = this.#pages.get(page);
+      if (lines !== undefined) {
+        this.#pages.delete(page);
+        this.#pages.set(page, lines);
+      }
+      const whole = Math.min(LIST_PAGE, count - page * LIST_PAGE);
+      if ((lines?.length ?? 0) < whole && !this.#reading.has(page)) wanted.push(page);
+    }
+    await Promise.all(wanted.map((page) => this.#readPage(page)));
+  }
+
+  async #readPage(page: number): Promise<void> {
+    this.#reading.add(page);
+    try {
+      const lines = await this.#read(page);
+      this.#pages.delete(page);
+      this.#pages.set(page, lines);
+      for (const old of this.#pages.keys()) {
+        if (this.#pages.size <= MAX_PAGES) break;
+        this.#pages.delete(old);
+      }
+      this.problem = null;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      this.#reading.delete(page);
+    }
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,135 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { ImportOpened } from '#shared/contract/documents.ts';
+import { unwrap } from '#shared/contract/result.ts';
+import { Button } from '../../components/button/button.tsx';
+import { Dialog } from '../../components/dialog/dialog.tsx';
+import { formatBytes } from '../../components/format/bytes.ts';
+import { showError, showToast } from '../../components/toast/toast.tsx';
+import type { ConflictChoice } from '../../db/import-page.ts';
+import { broughtBy } from '../../db/import-row.ts';
+import { useServices } from '../../services/services.tsx';
+import { FIRST_PLAN, forecast, type ImportPlan } from '../../sync/imports/import-plan.ts';
+import type { ListFilter } from '../../sync/imports/import-tally.ts';
+import { countOf, formatCount } from '../../words/count-words.ts';
+import { goAheadKeys } from '../../words/go-ahead-keys.ts';
+import { Decisions } from './decisions.tsx';
+import { DocumentList } from './document-list.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import type { ImportLine } from './import-line.ts';
+import styles from './import-preview.module.css';
+import { nameOf } from './import-words.ts';
+import { PreviewState } from './preview-state.tsx';
+import { useCommit } from './use-commit.ts';
+import { useImportLines } from './use-import-lines.ts';
+import { useReading } from './use-reading.ts';
+
+/** What is in the files, and what becomes of it. Nothing is written before one says so. */
+export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClose: () => void }) {
+  const { api, info } = useServices();
+  const { importId } = opened;
+  const { reading, snapshot } = useReading(opened);
+  const { counts, groups, isWhole } = snapshot;
+  const [filter, setFilter] = useState<ListFilter>('all');
+  const [plan, setPlan] = useState<ImportPlan>(FIRST_PLAN);
+  const lines = useImportLines(importId, reading, filter);
+  const sums = useMemo(() => forecast(plan, groups), [plan, groups]);
+  const commit = useCommit(opened, onClose);
+  const isBusy = commit.work !== null;
+  const brought = broughtBy(sums);
+  const canStart = isWhole && !isBusy && brought > 0;
+  const start = () => {
+    if (canStart) void commit.start(plan, sums);
+  };
+
+  const choose = useCallback((line: ImportLine, choice: ConflictChoice) => {
+    setPlan((before) => {
+      const exceptions = new Map(before.exceptions);
+      if (choice === before.conflicts) exceptions.delete(line.place);
+      else exceptions.set(line.place, { choice, document: line });
+      return { ...before, exceptions };
+    });
+  }, []);
+
+  const report = async () => {
+    try {
+      const written = unwrap(await api.reportImport({ importId, refused: [...plan.refused] }));
+      if (written === null) return;
+      showToast(`A report of ${countOf(written.count, 'document')} was saved.`, { detail: written.path });
+    } catch (error) {
+      showError('The report could not be saved.', error);
+    }
+  };
+
+  return (
+    <Dialog
+      opened
+      onClose={isBusy ? commit.stop : onClose}
+      size="l"
+      padded={false}
+      onGoAhead={start}
+      title="Import"
+      subtitle={subtitleOf(opened.files)}
+      footerNote={footerNote(commit.work?.kind, sums.waiting)}
+      footer={
+        <>
+          <Button
+            onClick={isBusy ? commit.stop : onClose}
+            disabled={commit.work?.kind === 'undoing'}
+            title={isBusy ? 'What was brought so far is undone' : undefined}
+          >
+            {isBusy ? 'Stop' : 'Cancel'}
+          </Button>
+          <Button
+            variant="primary"
+            busy={isBusy}
+            disabled={!isBusy && !canStart}
+            title={goAheadKeys(info.platform)}
+            onClick={start}
+          >
+            {!isWhole || brought > 0 ? `Import ${countOf(brought, 'job')}` : 'Nothing to import'}
+          </Button>
+        </>
+      }
+    >
+      <PreviewState snapshot={snapshot} sums={sums} commit={commit} listProblem={lines.problem} />
+      {counts.all === 0 ? null : (
+        <div className={styles.documents} inert={isBusy}>
+          <FilterBar counts={counts} value={filter} onChange={setFilter} />
+          <Decisions
+            filter={filter}
+            counts={counts}
+            groups={groups}
+            sums={sums}
+            plan={plan}
+            isWhole={isWhole}
+            onPlan={setPlan}
+            onFilter={setFilter}
+            onReport={() => void report()}
+          />
+          {/* A list of its own for each filter: it begins at its top. */}
+          <DocumentList
+            key={filter}
+            importId={importId}
+            lines={lines}
+            count={counts[filter]}
+            plan={plan}
+            onChoose={choose}
+          />
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function footerNote(work: 'writing' | 'undoing' | undefined, waiting: number): string {
+  if (work === 'undoing') return 'What was brought is taken back.';
+  if (work === 'writing') return 'All of it comes in, or nothing.';
+  return waiting === 0
+    ? 'Nothing runs by importing it.'
+    : `Nothing runs by importing it: ${formatCount(waiting)} will wait for your approval.`;
+}
+
+function subtitleOf(files: ImportOpened['files']): string {
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  return `${nameOf(files)}, ${formatBytes(sizeBytes)}`;
+}

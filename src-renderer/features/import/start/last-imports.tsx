@@ -1,0 +1,62 @@
+import { Button } from '../../../components/button/button.tsx';
+import { formatAgo, formatExact } from '../../../components/format/relative-time.ts';
+import { useNow } from '../../../components/format/use-now.ts';
+import { broughtBy, type ImportRow } from '../../../db/import-row.ts';
+import { MAX_IMPORTS } from '../../../db/imports.ts';
+import { useServices } from '../../../services/services.tsx';
+import { useImportWork } from '../../../store/import-store.ts';
+import { countOf, formatCount } from '../../../words/count-words.ts';
+import { leftOutWords } from '../import-words.ts';
+import { undoShown } from '../undo-shown.ts';
+import styles from './last-imports.module.css';
+import { useLastImports } from './use-last-imports.ts';
+
+/** The imports that can still be undone, newest first. */
+export function LastImports() {
+  const imports = useLastImports();
+  if (imports.length === 0) return null;
+  return (
+    <section className={styles.section} aria-label="Last imports">
+      <h3 className={styles.heading}>Last imports</h3>
+      <ul className={styles.list}>
+        {imports.map((row) => (
+          <LastImport key={row.id} row={row} />
+        ))}
+      </ul>
+      {imports.length === MAX_IMPORTS ? (
+        <p className={styles.note}>The newest {formatCount(MAX_IMPORTS)} can be undone.</p>
+      ) : null}
+    </section>
+  );
+}
+
+function LastImport({ row }: { row: ImportRow }) {
+  const { db } = useServices();
+  const now = useNow(15_000);
+  const undone = useImportWork((work) => work.undoing.get(row.id));
+  const brought = broughtBy(row.counts);
+  const left = leftOutWords(row.counts);
+  const isUndoing = undone !== undefined || row.state === 'undoing';
+  return (
+    <li className={styles.import}>
+      <span className={styles.name} title={row.name}>
+        {row.name}
+      </span>
+      <time className={styles.when} dateTime={new Date(row.at).toISOString()} title={formatExact(row.at)}>
+        {formatAgo(row.at, now)}
+      </time>
+      <span className={styles.counts} title={left === '' ? undefined : `Left out: ${left}`}>
+        {isUndoing
+          ? `${formatCount(undone ?? 0)} of ${countOf(brought, 'job')} undone`
+          : countOf(brought, 'job')}
+      </span>
+      <Button
+        busy={isUndoing || row.state === 'running'}
+        aria-label={`Undo the import of ${row.name}`}
+        onClick={() => void undoShown(db, row.id)}
+      >
+        {isUndoing ? 'Undoing…' : 'Undo'}
+      </Button>
+    </li>
+  );
+}

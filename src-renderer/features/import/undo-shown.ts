@@ -1,0 +1,22 @@
+/** Undoing an import where a person asks for it: it goes on by itself, and says how it went. */
+import { showError, showToast } from '../../components/toast/toast.tsx';
+import type { JobdeckDatabase } from '../../db/database.ts';
+import { useImportWork } from '../../store/import-store.ts';
+import { undoImport } from '../../sync/imports/undo-import.ts';
+import { undoneWords } from './import-words.ts';
+
+/** Never rejects: what goes wrong is a toast. */
+export async function undoShown(db: JobdeckDatabase, id: string): Promise<void> {
+  const { undoing, setUndoing } = useImportWork.getState();
+  if (undoing.has(id)) return;
+  setUndoing(id, 0);
+  try {
+    const report = await undoImport(db, id, (done) => setUndoing(id, done));
+    const { sentence, detail } = undoneWords(report);
+    showToast(sentence, { ...(detail !== '' && { detail }) });
+  } catch (error) {
+    showError('The import could not be undone.', error);
+  } finally {
+    setUndoing(id, null);
+  }
+}

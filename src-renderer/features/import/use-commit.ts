@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ImportOpened } from '#shared/contract/documents.ts';
+import { showToast } from '../../components/toast/toast.tsx';
+import { useServices } from '../../services/services.tsx';
+import { useJobActions } from '../../services/use-job-actions.ts';
+import { useImportWork } from '../../store/import-store.ts';
+import { commitImport, type ImportReport, REVIEWABLE } from '../../sync/imports/commit-import.ts';
+import { type Forecast, type ImportPlan, notWritten } from '../../sync/imports/import-plan.ts';
+import { importedWords, nameOf } from './import-words.ts';
+import { showImported } from './show-imported.ts';
+import { undoShown } from './undo-shown.ts';
+
+/** `undoing`: what was brought is taken back, after a stop or a failure. */
+export interface CommitWork {
+  kind: 'writing' | 'undoing';
+  done: number;
+}
+
+export interface Commit {
+  /** Null while nothing is written. */
+  work: CommitWork | null;
+  /** What went wrong, or that it was stopped, as a sentence. */
+  said: { tone: 'bad' | 'info'; sentence: string } | null;
+  start(plan: ImportPlan, sums: Forecast): Promise<void>;
+  /** Ends it after the page at hand, and undoes what it brought. */
+  stop(): void;
+}
+
+/** An undo is offered in the toast for this long; the list of imports has it for longer. */
+const TOAST_MS = 15_000;
+
+/** Writes an import to the history, all or nothing, and leads there. */
+export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
+  const { api, db } = useServices();
+  const actions = useJobActions();
+  const [work, setWork] = useState<CommitWork | null>(null);
+  const [said, setSaid] = useState<Commit['said']>(null);
+  const abort = useRef<AbortController | null>(null);
+  useEffect(() => () => abort.current?.abort(), []);
+
+  const tell = (report: ImportReport) => {
+    const { sentence, detail } = importedWords(report.counts, report.waiting);
+    const isFew = report.waiting > 0 && report.waiting <= REVIEWABLE;
+    showToast(sentence, {
+      tone: 'good',
+      lastsMs: TOAST_MS,
+      ...(detail !== '' && { detail }),
+      ...(isFew && { action: { label: 'Review', run: () => void actions.run(report.waitingIds) } }),
+      ...(report.firstIds.length > 0 && {
+        secondAction: { label: 'Undo', run: () => void undoShown(db, report.id) },
+      }),
+    });
+  };
+
+  const start = async (plan: ImportPlan, sums: Forecast) => {
+    const running = new AbortController();
+    abort.current = running;
+    setSaid(null);
+    setWork({ kind: 'writing', done: 0 });
+    useImportWork.getState().setWriting(true);
+    try {
+      const report = await commitImport({ api, db }, opened.importId, plan, {
+        name: nameOf(opened.files),
+        others: notWritten(plan, sums),
+        signal: running.signal,
+        onProgress: (done) => setWork({ kind: 'writing', done }),
+        onUndone: (done) => setWork({ kind: 'undoing', done }),
+      });
+      onDone();
+      await showImported(db, report);
+      tell(report);
+    } catch (error) {
+      setSaid(
+        running.signal.aborted
+          ? { tone: 'info', sentence: 'The import was stopped, and what it had brought is undone.' }
+          : {
+              tone: 'bad',
+              sentence: `Nothing was imported. ${error instanceof Error ? error.message : String(error)}`,
+            },
+      );
+    } finally {
+      setWork(null);
+      useImportWork.getState().setWriting(false);
+    }
+  };
+
+  return { work, said, start, stop: () => abort.current?.abort() };
+}

@@ -1,0 +1,165 @@
+/** Writing an import to the history: all of it, or nothing. */
+import { AppError } from '#shared/app-error.ts';
+import type { ImportedDocument, ImportFilter } from '#shared/contract/documents.ts';
+import { unwrap } from '#shared/contract/result.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { withImportLock } from '../../db/history-lock.ts';
+import { type Decided, writeImportPage } from '../../db/import-page.ts';
+import type { ImportCounts } from '../../db/import-row.ts';
+import { beginImport, compactImports, finishImport, MAX_IMPORTS } from '../../db/imports.ts';
+import type { SyncContext } from '../context.ts';
+import { choiceFor, type ImportPlan, isRefused, kindsOf } from './import-plan.ts';
+import { undo } from './undo-import.ts';
+import { waitsForApproval } from './waits-for-approval.ts';
+
+export interface ImportReport {
+  /** Of the import in the history: what undoing it needs. */
+  id: string;
+  counts: ImportCounts;
+  /** Jobs that came in and could run once they are approved. */
+  waiting: number;
+  /** Them, where they are few enough to be looked at; the first of them where not. */
+  waitingIds: JobId[];
+  /** The first that came in. */
+  firstIds: JobId[];
+}
+
+export interface CommitOptions {
+  /** Of the file, or of how many there were: what the import is called later. */
+  name: string;
+  /** The counts of documents that are not gone through again (`notWritten`). */
+  others?: ImportCounts;
+  /** Called after each page with the number of documents that were decided on. */
+  onProgress?: (done: number) => void;
+  /** Called while what was brought is taken back, after a stop or a failure. */
+  onUndone?: (done: number) => void;
+  /** Ends it after the page at hand: everything it brought is undone, and it rejects. */
+  signal?: AbortSignal;
+  /** Documents a transaction. */
+  pageSize?: number;
+}
+
+/** A page is one transaction: bounded, as one of millions of rows can end the browser. */
+const PAGE = 500;
+/** So many jobs a person may want to look through at once. */
+export const REVIEWABLE = 300;
+const FIRST = 100;
+
+/**
+ * Writes what a plan makes of an import that was read, and compared, to its end. Nothing of it runs. The pages are
+ * transactions of their own; where one fails, what the others brought is undone before this rejects, and where that
+ * is not possible, at the next start.
+ * @throws the reason of `signal`, or what a page failed with
+ */
+export function commitImport(
+  context: SyncContext,
+  importId: string,
+  plan: ImportPlan,
+  options: CommitOptions,
+): Promise<ImportReport> {
+  const { db } = context;
+  return withImportLock(db, async () => {
+    options.signal?.throwIfAborted();
+    // First, so that it can not fail once everything is written.
+    await compactImports(db, MAX_IMPORTS - 1);
+    const { id } = await beginImport(db, options.name);
+    try {
+      const report = await write(context, importId, id, plan, options);
+      const { counts } = await finishImport(db, id, options.others);
+      return { ...report, counts };
+    } catch (error) {
+      await takeBack(db, id, options.onUndone);
+      throw error;
+    }
+  });
+}
+
+async function takeBack(
+  db: SyncContext['db'],
+  id: string,
+  onUndone: CommitOptions['onUndone'],
+): Promise<void> {
+  try {
+    await undo(db, id, onUndone);
+  } catch (cause) {
+    const message = `The import stopped part of the way, and what it brought could not be taken back now. That goes on when Jobdeck starts again. ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new AppError('io', message, { cause });
+  }
+}
+
+async function write(
+  context: SyncContext,
+  importId: string,
+  id: string,
+  plan: ImportPlan,
+  { signal, onProgress, pageSize = PAGE }: CommitOptions,
+): Promise<Omit<ImportReport, 'counts'>> {
+  const report = { id, waiting: 0, waitingIds: [] as JobId[], firstIds: [] as JobId[] };
+  let done = 0;
+  for await (const documents of pagesToWrite(context, importId, plan, pageSize)) {
+    signal?.throwIfAborted();
+    if (documents.length === 0) continue;
+    const { rows } = await writeImportPage(
+      context.db,
+      id,
+      documents.map((each) => decided(each, plan)),
+    );
+    for (const { id: jobId, job } of rows) {
+      if (report.firstIds.length < FIRST) report.firstIds.push(jobId);
+      if (!waitsForApproval(job)) continue;
+      report.waiting += 1;
+      if (report.waitingIds.length < REVIEWABLE) report.waitingIds.push(jobId);
+    }
+    done += documents.length;
+    onProgress?.(done);
+  }
+  signal?.throwIfAborted();
+  return report;
+}
+
+type Good = ImportedDocument & { job: NonNullable<ImportedDocument['job']> };
+
+function decided({ job, place, outcome }: Good, plan: ImportPlan): Decided {
+  // A conflict that came after the preview was not decided on: the history keeps what it has.
+  return { job, choice: outcome === 'conflict' ? choiceFor(plan, place) : 'mine' };
+}
+
+/** The documents that may come in: the new ones, then of those in conflict the ones that are not just kept. */
+async function* pagesToWrite(
+  context: SyncContext,
+  importId: string,
+  plan: ImportPlan,
+  pageSize: number,
+): AsyncGenerator<Good[], void, undefined> {
+  const isTaken = (document: ImportedDocument): document is Good =>
+    document.job !== null && !isRefused(plan, kindsOf(document));
+  for await (const documents of pagesOf(context, importId, 'new', pageSize)) yield documents.filter(isTaken);
+  if (plan.conflicts !== 'mine') {
+    for await (const documents of pagesOf(context, importId, 'conflict', pageSize)) {
+      yield documents.filter(isTaken);
+    }
+    return;
+  }
+  const places = [...plan.exceptions].filter(([, { choice }]) => choice !== 'mine').map(([place]) => place);
+  for (const place of places.sort((one, other) => one - other)) {
+    const request = { importId, filter: 'conflict' as const, after: place - 1, limit: 1 };
+    const { documents } = unwrap(await context.api.readImport(request));
+    yield documents.filter(isTaken);
+  }
+}
+
+async function* pagesOf(
+  { api }: SyncContext,
+  importId: string,
+  filter: ImportFilter,
+  limit: number,
+): AsyncGenerator<ImportedDocument[], void, undefined> {
+  let after: number | null = -1;
+  while (after !== null) {
+    const page: { documents: ImportedDocument[]; next: number | null } = unwrap(
+      await api.readImport({ importId, filter, after, limit }),
+    );
+    yield page.documents;
+    after = page.next;
+  }
+}
