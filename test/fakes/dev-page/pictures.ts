@@ -1,5 +1,7 @@
 /** The pictures to take of the window, by name. */
 import type { Page } from 'playwright';
+import { CALLBACK_PICTURES } from './callback-pictures.ts';
+import { IMPORT_PICTURES } from './import-pictures.ts';
 import { NEW_JOB_PICTURES } from './new-job-pictures.ts';
 import { RUNNER_PICTURES } from './runner-pictures.ts';
 
@@ -28,6 +30,8 @@ async function newJob(page: Page): Promise<void> {
 export const PICTURES: Record<string, Picture> = {
   ...NEW_JOB_PICTURES,
   ...RUNNER_PICTURES,
+  ...CALLBACK_PICTURES,
+  ...IMPORT_PICTURES,
   list: {},
   'list-dark': { scheme: 'dark', steps: openFirst },
   'list-small': { size: small },
@@ -83,24 +87,6 @@ export const PICTURES: Record<string, Picture> = {
       await page.keyboard.press('n');
       await page.getByRole('radio', { name: 'Program' }).check();
       await page.getByRole('button', { name: 'Run now' }).click();
-    },
-  },
-  import: {
-    steps: async (page) => {
-      await page.getByRole('button', { name: 'Import' }).click();
-    },
-  },
-  'import-dark-small': {
-    scheme: 'dark',
-    size: small,
-    steps: async (page) => {
-      await page.keyboard.press('i');
-    },
-  },
-  imported: {
-    steps: async (page) => {
-      await page.keyboard.press('i');
-      await page.getByRole('button', { name: /^Import \d/ }).click();
     },
   },
   export: {

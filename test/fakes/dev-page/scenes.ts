@@ -9,6 +9,8 @@ import { saveJobs } from '../../../src-renderer/db/commands.ts';
 import { openDatabase } from '../../../src-renderer/db/database.ts';
 import type { FakeJobdeck } from '../fake-jobdeck-api.ts';
 import { SAMPLE_PROFILE_ID } from '../sample-jobs.ts';
+import { prepareCallbackScene } from './callback-scene.ts';
+import { prepareImport, prepareMillion } from './import-scene.ts';
 import { startRunnerScene } from './runner-scene.ts';
 
 const MINUTE = 60_000;
@@ -26,7 +28,10 @@ export async function prepareScene(scene: string, fake: FakeJobdeck): Promise<vo
     await saveJobs(db, past(20));
     startRunnerScene(fake);
   }
+  if (scene === 'import') await prepareImport(db, fake);
+  if (scene === 'import-million') await prepareMillion(db, fake);
   db.close();
+  if (scene === 'callbacks') await prepareCallbackScene(fake);
   furnish(fake);
 }
 
