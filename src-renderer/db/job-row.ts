@@ -44,9 +44,9 @@ export interface JobRow {
   /** When it ended, and how long it ran: `BLANK` where it has not. */
   endedAtMs: number;
   durationMs: number;
-  /** What lists compare: the folded beginning of the name, and the kind, '' where there is none. */
+  /** What lists compare: the folded beginning of the name, and what the column of kinds shows, '' for no task. */
   nameKey: string;
-  kindKey: TaskKind | '';
+  kindKey: TaskKind | 'batch' | '';
   bucket: JobBucket;
   /** 1 where the row is in a list, 0 in the trash. */
   listed: 0 | 1;

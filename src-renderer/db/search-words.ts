@@ -15,11 +15,13 @@ const MAX_TEXT_LENGTH = 400;
 const MAX_METADATA_VALUES = 24;
 const MAX_METADATA_DEPTH = 4;
 /** Between a word and its place. No word has one. */
-const MARK = '\u0000';
+export const MARK = '\u0000';
 /** From here every time that a date-time can name is positive. */
 const YEAR_ZERO_MS = Date.parse('0000-01-01T00:00:00Z');
 const TIME_DIGITS = 10;
 const KEY_DIGITS = 6;
+/** Above all keys that are given out, which begin with 1. */
+export const LAST_KEY = 36 ** KEY_DIGITS - 1;
 
 /** A place in the default list. */
 export interface Place {

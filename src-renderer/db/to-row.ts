@@ -33,7 +33,7 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
     endedAtMs: job.completed_at === null ? BLANK : timeOf(job.completed_at),
     durationMs: job.total_duration_ns === null ? BLANK : job.total_duration_ns / 1e6,
     nameKey: fold(name).slice(0, MAX_NAME_KEY_LENGTH),
-    kindKey: jobdeck?.task?.kind ?? '',
+    kindKey: kindKeyOf(job),
     bucket: bucketOf(job, known),
     listed: known.deletedAtMs === 0 ? 1 : 0,
     ...known,
@@ -75,6 +75,11 @@ function bucketOf(job: BatchJob, facts: RowFacts): JobBucket {
 function isScheduled(job: BatchJob): boolean {
   const jobdeck = jobdeckOf(job);
   return job.status === 'pending' && jobdeck?.not_before != null && jobdeck.attempts === undefined;
+}
+
+function kindKeyOf(job: BatchJob): JobRow['kindKey'] {
+  const kind = jobdeckOf(job)?.task?.kind ?? '';
+  return kind !== '' && job.job_type === 'batch' ? 'batch' : kind;
 }
 
 /** Milliseconds since 1970 of an RFC 3339 time; a leap second counts as the second before it. */

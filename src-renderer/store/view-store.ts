@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { JobId } from '#shared/job/job-id.ts';
-import type { JobView } from '../db/queries.ts';
+import { type JobView, NEWEST_FIRST, type Sort } from '../db/queries.ts';
 import { EMPTY_SELECTION, type Selection } from './selection.ts';
 
 export type Filter = Extract<
@@ -17,6 +17,7 @@ export interface ViewState {
   place: Place;
   filter: Filter;
   search: string;
+  sort: Sort;
   selection: Selection;
   /** Whether the detail covers the list, where there is no room for both. */
   detailOpen: boolean;
@@ -29,6 +30,9 @@ export interface ViewState {
   /** Goes to that list of jobs. */
   setFilter(filter: Filter): void;
   setSearch(search: string): void;
+  setSort(sort: Sort): void;
+  /** Goes to a list with its search and its order: a saved view. */
+  showView(view: { filter: Filter; search: string; sort: Sort }): void;
   setSelection(selection: Selection): void;
   /** Selects a job alone and shows it, wherever the list is. */
   showJob(id: JobId, tab?: DetailTab): void;
@@ -45,6 +49,7 @@ export const useView = create<ViewState>()(
       place: 'jobs',
       filter: 'all',
       search: '',
+      sort: NEWEST_FIRST,
       selection: EMPTY_SELECTION,
       detailOpen: false,
       tab: 'overview',
@@ -56,6 +61,9 @@ export const useView = create<ViewState>()(
         set((view) => (view.place === place ? {} : { place, selection: EMPTY_SELECTION, detailOpen: false })),
       setFilter: (filter) => set({ place: 'jobs', filter, selection: EMPTY_SELECTION, detailOpen: false }),
       setSearch: (search) => set({ search }),
+      setSort: (sort) => set({ sort }),
+      showView: ({ filter, search, sort }) =>
+        set({ place: 'jobs', filter, search, sort, selection: EMPTY_SELECTION, detailOpen: false }),
       setSelection: (selection) => set({ selection }),
       showJob: (id, tab) =>
         set({
@@ -71,8 +79,9 @@ export const useView = create<ViewState>()(
     }),
     {
       name: 'jobdeck-view',
-      partialize: ({ filter, tab, sidebarWidth, detailWidth, wrapOutput }) => ({
+      partialize: ({ filter, sort, tab, sidebarWidth, detailWidth, wrapOutput }) => ({
         filter,
+        sort,
         tab,
         sidebarWidth,
         detailWidth,

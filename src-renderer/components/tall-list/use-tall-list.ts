@@ -21,6 +21,8 @@ export interface TallList {
   last: number;
   /** Scrolls as little as is needed for the whole line to be seen. */
   reveal(index: number): void;
+  /** Goes so many pixels down, as where rows were added above: what is seen stays where it is. */
+  shift(px: number): void;
 }
 
 /** Lines that are drawn beyond both ends of what is seen. */
@@ -80,6 +82,14 @@ export function useTallList(scroller: RefObject<HTMLElement | null>, lines: Line
     [go],
   );
 
+  const shift = useCallback(
+    (px: number) => {
+      const { scroll: at, size: within } = now.current;
+      go(scrollFor(at.top + at.drift + px, within));
+    },
+    [go],
+  );
+
   const listTop = scroll.top + scroll.drift;
   const first = lines.count === 0 ? 0 : lineAt(lines, listTop);
   const last = lines.count === 0 ? -1 : lineAt(lines, listTop + Math.max(0, viewPx - 1));
@@ -91,5 +101,5 @@ export function useTallList(scroller: RefObject<HTMLElement | null>, lines: Line
     drawn.push({ index, top });
     top += lines.lineHeight + (lines.extras.get(index) ?? 0);
   }
-  return { height: elementPx(size), lines: drawn, first, last, reveal };
+  return { height: elementPx(size), lines: drawn, first, last, reveal, shift };
 }

@@ -4,7 +4,7 @@ import { formatAgo, formatExact } from '../../components/format/relative-time.ts
 import { useNow } from '../../components/format/use-now.ts';
 import { IconCheck } from '../../components/icons.ts';
 import { StatusIcon } from '../../components/status-icon/status-icon.tsx';
-import type { JobRow } from '../../db/job-row.ts';
+import { BLANK, type JobRow } from '../../db/job-row.ts';
 import { kindWord } from '../../words/kind-words.ts';
 import { lookOf, needsApproval, stateText } from '../../words/status-words.ts';
 import styles from './job-line.module.css';
@@ -76,7 +76,8 @@ export const JobLine = memo(function JobLine(props: JobLineProps) {
       <Cell className={styles.duration}>
         {row.job.total_duration_ns === null ? '' : formatDuration(row.job.total_duration_ns / 1e6)}
       </Cell>
-      <When row={row} />
+      <When className={styles.ended} atMs={row.endedAtMs} />
+      <When className={styles.when} atMs={row.createdAtMs} />
     </div>
   );
 });
@@ -91,14 +92,14 @@ function Cell({ className, children }: { className: string | undefined; children
   );
 }
 
-/** When it was made: the order of the list. */
-function When({ row }: { row: JobRow }) {
+/** How long ago; the exact time on hover. */
+function When({ className, atMs }: { className: string | undefined; atMs: number }) {
   const now = useNow(15_000);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-    <span role="gridcell" className={styles.when} title={formatExact(row.createdAtMs)}>
-      {formatAgo(row.createdAtMs, now)}
+    <span role="gridcell" className={className} title={atMs === BLANK ? undefined : formatExact(atMs)}>
+      {atMs === BLANK ? '' : formatAgo(atMs, now)}
     </span>
   );
 }

@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Banner } from '../../components/banner/banner.tsx';
+import { useTallList } from '../../components/tall-list/use-tall-list.ts';
 import type { JobRow } from '../../db/job-row.ts';
 import { select } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
@@ -12,9 +12,12 @@ import { ListHeader } from './list-header.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { useJobPages } from './use-job-pages.ts';
 import { useListKeys } from './use-list-keys.ts';
-import { useSteadyScroll } from './use-steady-scroll.ts';
+import { useSteadyRows } from './use-steady-rows.ts';
 
-export const LINE_HEIGHT = 34;
+const LINE_HEIGHT = 34;
+/** Below the last row. */
+const END_PX = 8;
+const NONE_OPEN: ReadonlyMap<number, number> = new Map();
 
 /** The list of jobs: virtual, paged, and steady while jobs come and change. */
 export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
@@ -28,20 +31,11 @@ export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
   const grid = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
 
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => pages.setSight(first, last), [pages, first, last]);
-  useSteadyScroll(scroller, order, LINE_HEIGHT);
+  const list = useTallList(scroller, { count: rows.length, lineHeight: LINE_HEIGHT, extras: NONE_OPEN });
+  const { first, last, reveal } = list;
+  useEffect(() => pages.setSight(first, Math.max(first, last)), [pages, first, last]);
+  useSteadyRows(list, order, LINE_HEIGHT);
 
-  const reveal = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
   const onKeyDown = useListKeys({ rows, order, reveal });
 
   const onPress = useCallback(
@@ -112,15 +106,15 @@ export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
           tabIndex={-1}
           onFocus={() => grid.current?.focus({ preventScroll: true })}
         >
-          <div className={styles.rows} style={{ height: virtualizer.getTotalSize() + 8 }}>
-            {items.map((item) => {
-              const row = rows[item.index];
+          <div className={styles.rows} style={{ height: list.height + END_PX }}>
+            {list.lines.map(({ index, top }) => {
+              const row = rows[index];
               return row === undefined ? null : (
                 <JobLine
                   key={row.id}
                   row={row}
-                  index={item.index}
-                  top={item.start}
+                  index={index}
+                  top={top}
                   isSelected={selection.ids.has(row.id)}
                   isActive={row.id === selection.active}
                   onPress={onPress}

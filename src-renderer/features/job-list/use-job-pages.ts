@@ -1,13 +1,31 @@
 import { useDeferredValue, useMemo, useSyncExternalStore } from 'react';
+import type { JobRow } from '../../db/job-row.ts';
+import { comparePlaces, cursorOf } from '../../db/order.ts';
+import { type Cursor, jobsPage, type Sort } from '../../db/queries.ts';
+import type { RowOrder } from '../../services/row-pages/page-chain.ts';
+import { RowPages, type RowPagesSnapshot } from '../../services/row-pages/row-pages.ts';
 import { useServices } from '../../services/services.tsx';
 import { useView } from '../../store/view-store.ts';
-import { JobPages, type JobPagesSnapshot } from './job-pages.ts';
+
+export type JobPages = RowPages<JobRow, Cursor>;
 
 /** The rows of the view that is chosen, as they come and change. */
-export function useJobPages(): { pages: JobPages; snapshot: JobPagesSnapshot } {
+export function useJobPages(): { pages: JobPages; snapshot: RowPagesSnapshot<JobRow> } {
   const { db } = useServices();
   const filter = useView((view) => view.filter);
+  const sort = useView((view) => view.sort);
   const search = useDeferredValue(useView((view) => view.search.trim()));
-  const pages = useMemo(() => new JobPages(db, { filter, search }), [db, filter, search]);
+  const pages = useMemo(() => {
+    const view = { filter, search, sort };
+    return new RowPages((place) => jobsPage(db, view, place), orderOf(sort));
+  }, [db, filter, search, sort]);
   return { pages, snapshot: useSyncExternalStore(pages.subscribe, pages.getSnapshot) };
+}
+
+function orderOf(sort: Sort): RowOrder<JobRow, Cursor> {
+  return {
+    keyOf: (row) => row.id,
+    cursorOf: (row) => cursorOf(sort, row),
+    compare: (one, other) => comparePlaces(sort, one, other),
+  };
 }

@@ -1,0 +1,158 @@
+/**
+ * Reading the search box: free words, and `key:value` terms, all of which must match; `-` before one turns it
+ * around. A term that is wrong is told, with what was expected, and matches nothing: never is one left out in
+ * silence. What is still being typed at the end is waited for.
+ */
+import type { JobRow } from '../job-row.ts';
+import { MARK } from '../search-words.ts';
+import { fold, wordsOf } from '../words.ts';
+import { nearest } from './nearest.ts';
+import type { Condition, Reading, ReadingContext, Source } from './reading.ts';
+import { KEY_ALIASES, TERM_KEYS } from './term-keys.ts';
+import { quotedValue, type Token, tokensOf } from './tokens.ts';
+
+export interface SearchProblem {
+  /** The term as it is written, and where. */
+  text: string;
+  start: number;
+  end: number;
+  /** What is wrong, and what was expected. */
+  message: string;
+  /** The whole term that may have been meant. */
+  suggestion: string | null;
+}
+
+export interface Search {
+  conditions: readonly Condition[];
+  problems: readonly SearchProblem[];
+  /** What is looked for in the output: that is in the runner's files, and searched there. */
+  output: string | null;
+}
+
+export const OUTPUT_KEY = 'output';
+
+export function parseSearch(search: string, nowMs = Date.now()): Search {
+  const conditions: Condition[] = [];
+  const problems: SearchProblem[] = [];
+  let output: string | null = null;
+  for (const token of tokensOf(search)) {
+    const context = { nowMs, isLast: token.end === search.length, isQuoted: token.isQuoted };
+    if (token.key === OUTPUT_KEY && !token.isNegated && token.value !== '') {
+      output = output === null ? token.value : `${output} ${token.value}`;
+      continue;
+    }
+    const reading = readToken(token, context);
+    if (reading.kind === 'condition') conditions.push(negatedIf(token.isNegated, reading.condition));
+    else if (reading.kind === 'wrong') problems.push(problemOf(search, token, reading));
+  }
+  return { conditions, problems, output };
+}
+
+/** True for a search that asks for everything. */
+export function isEmptySearch({ conditions, problems, output }: Search): boolean {
+  return conditions.length + problems.length === 0 && output === null;
+}
+
+export function matches({ conditions, problems, output }: Search, row: JobRow): boolean {
+  return problems.length === 0 && output === null && conditions.every(({ test }) => test(row));
+}
+
+/** The search without what it looks for in the output. */
+export function withoutOutput(search: string): string {
+  const kept = tokensOf(search).filter(({ key }) => key !== OUTPUT_KEY);
+  return kept.map(({ start, end }) => search.slice(start, end)).join(' ');
+}
+
+function readToken(token: Token, context: ReadingContext): Reading {
+  const { key, value, isNegated } = token;
+  if (key === null) return readWords(value, context);
+  if (key === OUTPUT_KEY) {
+    if (!isNegated) return { kind: 'unfinished' };
+    return {
+      kind: 'wrong',
+      message: 'What is not in the output can not be searched for.',
+      suggestion: `${OUTPUT_KEY}:${quotedValue(value)}`,
+    };
+  }
+  const known = TERM_KEYS[KEY_ALIASES[key] ?? key];
+  if (known === undefined) return unknownKey(key, value);
+  if (value === '') {
+    if (context.isLast) return { kind: 'unfinished' };
+    return {
+      kind: 'wrong',
+      message: `Nothing follows ${key}:, which asks for ${known.hint}.`,
+      suggestion: null,
+    };
+  }
+  return known.read(value, context);
+}
+
+function unknownKey(key: string, value: string): Reading {
+  const keys = [...Object.keys(TERM_KEYS), OUTPUT_KEY];
+  const near = nearest(key, [...keys, ...Object.keys(KEY_ALIASES)]);
+  const meant = near === null ? `"${key}:${value}"` : `${KEY_ALIASES[near] ?? near}:${quotedValue(value)}`;
+  const known = keys.map((each) => `${each}:`).join(', ');
+  return {
+    kind: 'wrong',
+    message: `There is no ${key}:. There are ${known}; what stands in quotes is searched for as words.`,
+    suggestion: meant,
+  };
+}
+
+/** Words, or an id, whole or its beginning, with or without `job-` before it. */
+function readWords(text: string, { isQuoted }: ReadingContext): Reading {
+  const folded = fold(text);
+  if (/^(job|run)-[0-9a-f]/u.test(folded)) return found(hasId([folded]));
+  const words = wordsOf(text);
+  if (words.length === 0) return { kind: 'unfinished' };
+  const inWords = hasWords(words, isQuoted);
+  if (!/^[0-9a-f]{6,8}(?:-[0-9a-f-]*)?$/u.test(folded)) return found(inWords);
+  const byId = hasId([`job-${folded}`, `run-${folded}`]);
+  const [word] = inWords.sources;
+  const [id] = byId.sources;
+  return found({
+    test: (row) => inWords.test(row) || byId.test(row),
+    sources: word && id ? [{ by: 'either', sources: [word, id] }] : [],
+  });
+}
+
+function hasId(prefixes: readonly string[]): Condition {
+  return {
+    test: (row) => prefixes.some((prefix) => row.id.toLowerCase().startsWith(prefix)),
+    sources: [{ by: 'id', prefixes }],
+  };
+}
+
+function hasWords(words: readonly string[], areWhole: boolean): Condition {
+  const wanted = words.map((word) => (areWhole ? `${word}${MARK}` : word));
+  return {
+    test: (row) => wanted.every((start) => row.words.some((entry) => entry.startsWith(start))),
+    sources: words.map(
+      (word): Source => (areWhole ? { by: 'words', words: [word] } : { by: 'prefix', prefix: word }),
+    ),
+  };
+}
+
+function found(condition: Condition): Reading {
+  return { kind: 'condition', condition };
+}
+
+function negatedIf(isNegated: boolean, condition: Condition): Condition {
+  return isNegated ? { test: (row) => !condition.test(row), sources: [] } : condition;
+}
+
+function problemOf(
+  search: string,
+  { start, end, isNegated, key }: Token,
+  { message, suggestion }: Extract<Reading, { kind: 'wrong' }>,
+): SearchProblem {
+  const isTerm = suggestion?.includes(':') || suggestion?.startsWith('"');
+  const term = suggestion === null || isTerm ? suggestion : `${key}:${quotedValue(suggestion)}`;
+  return {
+    text: search.slice(start, end),
+    start,
+    end,
+    message,
+    suggestion: term === null ? null : `${isNegated && key !== OUTPUT_KEY ? '-' : ''}${term}`,
+  };
+}
