@@ -135,8 +135,16 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
   }
 
   async function forgetOne(id: JobId): Promise<void> {
-    const step = (rows: number) => database.write({ apply: () => dropSome(id, rows), sizeBytes: 0, rows });
-    if (await step(ROWS_OF_FIRST_STEP)) while (await step(ROWS_PER_STEP));
+    const step = (rows: number, action: () => boolean) =>
+      database.write({ apply: action, sizeBytes: 0, rows });
+    let newest: unknown;
+    const begin = () => {
+      newest = statements.placeOf.get(id)?.seq;
+      return dropSome(id, ROWS_OF_FIRST_STEP);
+    };
+    // One that was submitted anew meanwhile stays.
+    const goOn = () => statements.placeOf.get(id)?.seq === newest && dropSome(id, ROWS_PER_STEP);
+    if (await step(ROWS_OF_FIRST_STEP, begin)) while (await step(ROWS_PER_STEP, goOn));
   }
 
   /** True where there may be more to do. */

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { openDatabase } from '../../../src-main/adapters/journal/database.ts';
 import { MIGRATIONS } from '../../../src-main/adapters/journal/migrations.ts';
-import { draftOf } from '../../fakes/journal-contract.ts';
+import { changeOf, draftOf, endOf } from '../../fakes/journal-contract.ts';
+import { sampleDelivery } from '../../fakes/sample-deliveries.ts';
 import { openJournal, swept, temporaryDirectory } from './harness.ts';
 
 const pending = (number: number) => ({ event: draftOf('pending', number) });
@@ -153,6 +154,34 @@ describe('the file', () => {
     expect(journal.find(jobId)?.position).toBe(3);
   });
 
+  it('of the second version is opened with the callbacks that it left to make, and they are kept until they are made', async () => {
+    const file = join(temporaryDirectory(), 'journal.sqlite');
+    writeSecondVersion(file);
+    const opened = openJournal(dirname(file));
+    const { journal, deliveries, rows } = opened;
+    const idOf = (number: number) => draftOf('pending', number).jobId;
+    expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(4), idOf(1)]);
+    expect(journal.activeJobs()).toMatchObject([{ seq: 3, position: 1.5, job: { id: idOf(3) } }]);
+    expect(deliveries.counts()).toEqual({ due: 0, untried: 0, held: 0 });
+    expect(journal.eventsAfter(0, 10).map(({ deliveries }) => deliveries)).toEqual(Array(5).fill(undefined));
+    expect(deliveries.jobsWithUntoldItems()).toEqual([]);
+    expect(rows('SELECT idx, status, untold FROM items')).toEqual([
+      { idx: 0, status: 'completed', untold: null },
+    ]);
+
+    const withoutBody = journal.append(changeOf(4, sampleDelivery(4)));
+    await expect(withoutBody).rejects.toMatchObject({ code: 'not-found' });
+    await journal.append(endOf(1));
+    journal.acknowledge(journal.head());
+    await swept(opened);
+    expect(journal.callbacksDue().map(({ id }) => id)).toEqual([idOf(4)]);
+    expect(journal.find(idOf(2))).toBeUndefined();
+    await journal.append({ event: { ...draftOf('completed', 4), deliveries: [] } });
+    expect(journal.callbacksDue()).toEqual([]);
+    opened.close();
+    expect(openJournal(dirname(file)).journal.callbacksDue()).toEqual([]);
+  });
+
   it('of a newer version is refused with a sentence', () => {
     const opened = openJournal();
     opened.sql('PRAGMA user_version = 99');
@@ -248,3 +277,30 @@ describe('compaction', () => {
     });
   });
 });
+
+/**
+ * As the second version wrote it: of five jobs two are ended and have a callback to be made, one is ended and has it
+ * behind it, one is ended and wants none, and one waits.
+ */
+function writeSecondVersion(file: string): void {
+  const database = new DatabaseSync(file);
+  database.exec(`${MIGRATIONS[0]}; ${MIGRATIONS[1]}; PRAGMA user_version = 2;`);
+  const addEvent = database.prepare('INSERT INTO events (seq, job_id, at, type, job) VALUES (?, ?, ?, ?, ?)');
+  const addJob = database.prepare('INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?)');
+  const jobs = [
+    { number: 4, status: 'failed', callback: 'due' },
+    { number: 2, status: 'completed', callback: 'delivered' },
+    { number: 3, status: 'pending', callback: 'none' },
+    { number: 1, status: 'completed', callback: 'due' },
+    { number: 5, status: 'completed', callback: 'none' },
+  ] as const;
+  for (const [index, { number, status, callback }] of jobs.entries()) {
+    const { jobId, at, type, job } = draftOf(status, number);
+    addEvent.run(index + 1, jobId, at, type, JSON.stringify(job));
+    const isActive = status === 'pending';
+    addJob.run(index + 1, jobId, index + 1, isActive ? 1 : 0, callback, isActive ? 1.5 : null);
+  }
+  database.exec(`INSERT INTO batches (id, job_id, loaded, completed) VALUES (1, 'job-00000001', 1, 1);
+    INSERT INTO item_values VALUES (1, 0, '"a"'); INSERT INTO items VALUES (1, 0, 'completed', 1, NULL)`);
+  database.close();
+}

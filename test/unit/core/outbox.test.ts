@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { SnapshotPage } from '#shared/contract/channels.ts';
+import type { JobId } from '#shared/job/job-id.ts';
 import { createOutbox } from '../../../src-main/core/outbox.ts';
-import { draftOf } from '../../fakes/journal-contract.ts';
+import { draftOf, endOf } from '../../fakes/journal-contract.ts';
 import { openMemoryJournal } from '../../fakes/memory-journal.ts';
+import { sampleDelivery } from '../../fakes/sample-deliveries.ts';
 
 async function filled(events: number) {
   const journal = openMemoryJournal();
@@ -70,5 +73,25 @@ describe('the outbox', () => {
     const second = outbox.snapshot(first.next, 3);
     expect([first.jobs.length, second.jobs.length, second.next]).toEqual([3, 2, null]);
     expect(outbox.snapshot(null, 5).next).toBeNull();
+  });
+
+  it('gives the deliveries of each job with it in a snapshot', async () => {
+    const journal = openMemoryJournal();
+    await journal.append(endOf(1));
+    const [job] = createOutbox(journal).snapshot(null, 3).jobs;
+    expect(job?.deliveries).toEqual([sampleDelivery(1)]);
+  });
+
+  it('ends a snapshot where there is nothing more, not where a page is shorter than asked for', async () => {
+    const { journal } = await filled(5);
+    const outbox = createOutbox({ ...journal, jobsAfter: (id) => journal.jobsAfter(id, 2) });
+    const ids: string[] = [];
+    let after: JobId | null = null;
+    do {
+      const { jobs, next }: SnapshotPage = outbox.snapshot(after, 4);
+      ids.push(...jobs.map(({ job }) => job.id));
+      after = next;
+    } while (after !== null);
+    expect(ids).toEqual(journal.jobsAfter(null, 10).map(({ job }) => job.id));
   });
 });
