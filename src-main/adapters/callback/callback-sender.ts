@@ -14,20 +14,16 @@ import { messageOf } from '../process/system-error.ts';
 import type { ProxyFor } from '../workspace-types.ts';
 import { answerBeginning } from './answer-beginning.ts';
 import { callbackClients } from './callback-clients.ts';
+import { callbackMessage, type MessageSources } from './callback-message.ts';
 import { type CallbackTarget, callbackTargetOf } from './callback-target.ts';
 import { AddressRefused } from './checked-lookup.ts';
 import { startLimits } from './exchange-limits.ts';
 import { explainAnswer, explainLimit, explainLocal, explainRefused } from './explain-exchange.ts';
-import type { CallbackSigner } from './signatures.ts';
 
 /** For the whole exchange, from the look-up of the name to the end of the answer. */
 export const CALLBACK_TIMEOUT_MS = 15_000;
 
-export interface CallbackSenderOptions {
-  /** Of Jobdeck, for the User-Agent. */
-  version: string;
-  /** Where absent, nothing is signed. */
-  keys?: CallbackSigner;
+export interface CallbackSenderOptions extends MessageSources {
   /** Where absent, no proxy is used. */
   proxyFor?: ProxyFor;
   timeoutMs?: number;
@@ -63,22 +59,6 @@ export function createCallbackSender({
 }: CallbackSenderOptions): HttpCallbackSender {
   const clients = callbackClients({ version, proxyFor, lookUp, readTrust });
 
-  /** Lone surrogates have no UTF-8: they are replaced here, so that what is signed is what is sent. */
-  const messageOfDelivery = ({ id, url }: Pick<CallbackRequest, 'id' | 'url'>, text: string, at: string) => {
-    const body = text.toWellFormed();
-    const timestamp = Math.floor(Date.parse(at) / 1000);
-    const signature = keys?.signaturesFor(url, id, timestamp, body) ?? null;
-    const headers: Record<string, string> = {
-      'content-type': 'application/json',
-      'user-agent': `Jobdeck/${version}`,
-      'accept-encoding': 'identity',
-      'webhook-id': id,
-      'webhook-timestamp': String(timestamp),
-      ...(signature !== null && { 'webhook-signature': signature }),
-    };
-    return { body, headers, isSigned: signature !== null };
-  };
-
   const exchange = async (
     target: CallbackTarget,
     request: CallbackRequest,
@@ -87,7 +67,7 @@ export function createCallbackSender({
     findings: Findings,
   ): Promise<Verdict> => {
     const { url } = target;
-    const { body, headers, isSigned } = messageOfDelivery(request, request.body, startedAt);
+    const { body, headers, isSigned } = callbackMessage({ version, keys }, request, startedAt);
     const client = request.mayGoLocal ? clients.anywhere : clients.publicOnly;
     const onConnected = (address: string) => {
       findings.address = address;
@@ -153,9 +133,9 @@ export function createCallbackSender({
         ...verdict,
       };
     },
-    previewOf(delivery, text) {
-      const { body, headers } = messageOfDelivery(delivery, text, now());
-      return { url: delivery.url, headers, body };
+    previewOf({ id, url }, text) {
+      const { body, headers } = callbackMessage({ version, keys }, { id, url, body: text }, now());
+      return { url, headers, body };
     },
     close: clients.close,
   };
