@@ -75,6 +75,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     findItem: batches.findItem,
     hasNetwork: () => !holds.has('network'),
     told: announcer.event,
+    changed: announcer.changed,
     background: (sending) => void work.track(sending, 'Sending callbacks'),
   });
   const lines = createLines({ active, profileId, told: announcer.event, callbacks });
@@ -129,7 +130,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     return {
       slots: scheduler.slots(),
       ...active.counts(),
-      callbacksDue: callbacks.counts().due,
+      callbacksDue: callbacks.dueCount(),
       problem: ledger.problem() ?? work.fault() ?? options.adapterProblem?.() ?? null,
       queues: queues.states(),
       holds: holds.list(),
@@ -139,7 +140,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
   function isIdle(): boolean {
     if (life === 'stopped') return true;
     const nothingIsLeft = active.size() === 0 || (holds.has('finishing') && scheduler.taken() === 0);
-    return nothingIsLeft && callbacks.counts().untried === 0;
+    return nothingIsLeft && !callbacks.isAnyUntried();
   }
 
   function working(entry: ActiveJob, of: Promise<void>): Promise<void> {
@@ -255,7 +256,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     callbacks: {
       ...callbacks.byHand,
       look: callbacks.look,
-      settled: () => announcer.when(() => life === 'stopped' || callbacks.counts().due === 0),
+      settled: () => announcer.when(() => life === 'stopped' || !callbacks.isAnyLeft()),
     },
     onEvents: announcer.onEvents,
     onStatus: announcer.onStatus,

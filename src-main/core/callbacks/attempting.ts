@@ -1,5 +1,6 @@
 /** One attempt of a delivery: sent, then recorded. What is on its way is in memory alone: a crash sends it again. */
 
+import { AppError } from '#shared/app-error.ts';
 import type { Delivery, DeliveryId } from '#shared/callback/delivery.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { Ledger } from '../ledger.ts';
@@ -60,7 +61,12 @@ export function createAttempting(context: AttemptingContext): Attempting {
       const last = changed.attempts.at(-1);
       const wasTried = changed.attemptCount > delivery.attemptCount && delivery.type !== 'batch.items';
       const fields = wasTried && last ? { ...last, sentAt: last.startedAt } : undefined;
-      return writes.entryOf([{ jobId, changed: [changed], ...(fields && { fields }) }], now);
+      const entry = writes.entryOf([{ jobId, changed: [changed], ...(fields && { fields }) }], now);
+      if (entry !== null) return entry;
+      throw new AppError(
+        'not-found',
+        `The record of ${jobId} can't be read, so its callback can't be recorded.`,
+      );
     });
   }
 
@@ -71,10 +77,10 @@ export function createAttempting(context: AttemptingContext): Attempting {
       if (body === undefined) return;
       if (store.isGone(url)) return record(id, isForgotten, (kept, now) => stopped(kept, IS_GONE, now));
       const report = await send(delivery, body, signal);
+      // Before the next one is sent there, and before it is recorded: a crash in between stops it at the next start.
+      if (report.statusCode === GONE) store.setGone(url, true);
       ended(report);
       if (signal.aborted && report.outcome === 'no-answer') return;
-      // Before it is recorded: a crash in between stops it at the next start.
-      if (report.statusCode === GONE) store.setGone(url, true);
       const { callbackScheduleMs: scheduleMs } = settings();
       const offline = isOffline();
       await record(id, isForgotten, (kept, now) =>

@@ -30,8 +30,12 @@ export interface CallbackMachine extends Pick<Callbacks, 'look'> {
   itemEnded(jobId: JobId): void;
   /** Before the end of a batch: what is left of its items is told first. False where the runner stops meanwhile. */
   tellItems(job: BatchJob): Promise<boolean>;
-  /** How many are to be sent, and how many of them were never tried. */
-  counts(): { due: number; untried: number };
+  /** How many are to be sent. */
+  dueCount(): number;
+  /** True while one of them was never tried. */
+  isAnyUntried(): boolean;
+  /** True while one is due or on its way. */
+  isAnyLeft(): boolean;
   start(): void;
   wake(): void;
   /**
@@ -56,12 +60,16 @@ export interface CallbackMachineContext {
   hasNetwork: () => boolean;
   /** An event became durable. */
   told(event: JobEvent): void;
+  /** What is due, or was tried, may be otherwise now. */
+  changed(): void;
   /** Work that `stop` of the runner waits for, and whose failure is told. */
   background(work: Promise<void>): void;
 }
 
 interface OnItsWay {
   jobId: JobId;
+  /** It is the first attempt. */
+  isFirst: boolean;
   abort: AbortController;
   over: Promise<void>;
 }
@@ -108,8 +116,9 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
       .then(() => {
         onTheirWay.delete(id);
         turn.over();
+        context.changed();
       });
-    onTheirWay.set(id, { jobId, abort, over });
+    onTheirWay.set(id, { jobId, isFirst: delivery.attemptCount === 0, abort, over });
   }
 
   function failed(error: unknown): void {
@@ -139,6 +148,8 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
     else left.delete(id);
   }
 
+  const dueCount = () => store.counts().due + leftovers.count();
+
   return {
     byHand,
     ofEnd: (job, now) => deliveryOfEnd(job, { now, random, settings: settings() }),
@@ -148,10 +159,12 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
       if (job !== undefined && wantsCallback(job)) packer.look(jobId);
     },
     tellItems: (job) => packer.flush(job.id),
-    counts() {
-      const { due, untried } = store.counts();
-      return { due: due + leftovers.count(), untried: untried + leftovers.count() };
-    },
+    dueCount,
+    isAnyUntried: () =>
+      // The store knows what was written before it was told: so what is on its way counts until it is over.
+      store.counts().untried + leftovers.count() - broken.size > 0 ||
+      [...onTheirWay.values()].some(({ isFirst }) => isFirst),
+    isAnyLeft: () => dueCount() - broken.size > 0 || onTheirWay.size > 0,
     look: pump.look,
     wake: pump.wake,
     start() {

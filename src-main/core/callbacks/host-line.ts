@@ -97,7 +97,8 @@ export function createHostLine(host: string, { store, isOut, outCount }: HostLin
       const urgent = takeFirst(nowMs);
       if (urgent !== null || onlyFirst) return urgent;
       if (page.length === 0 && nextMs !== null && nextMs <= nowMs) read(nowMs);
-      return page.shift() ?? null;
+      for (let next = page.shift(); next !== undefined; next = page.shift()) if (!isOut(next)) return next;
+      return null;
     },
     nextMs: () => (page.length > 0 ? 0 : nextMs),
   };

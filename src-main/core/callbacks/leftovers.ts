@@ -41,8 +41,14 @@ export function createLeftovers(context: LeftoversContext): Leftovers {
   async function adopt(): Promise<void> {
     while (jobs.length > 0 && !isStopped) {
       const some = jobs.slice(0, PAGE_LENGTH);
-      await persist((now) => some.filter(wantsCallback).map((job) => deliveryOf(job, now)));
-      jobs = jobs.slice(PAGE_LENGTH);
+      const rest = jobs.slice(PAGE_LENGTH);
+      const isWritten = await persist(
+        (now) => some.filter(wantsCallback).map((job) => deliveryOf(job, now)),
+        () => {
+          jobs = rest;
+        },
+      );
+      if (!isWritten) return;
     }
   }
 
@@ -70,10 +76,14 @@ export function createLeftovers(context: LeftoversContext): Leftovers {
     cancelTimer = clock.after(0, () => context.background(release(last.id)));
   }
 
-  async function persist(decide: (now: string) => readonly DeliveryChange[]): Promise<void> {
-    await ledger.persist(() => {
+  function persist(
+    decide: (now: string) => readonly DeliveryChange[],
+    applied: () => void = () => {},
+  ): Promise<boolean> {
+    return ledger.persist(() => {
       const now = clock.now();
-      return writes.entryOf(decide(now), now);
+      const entry = writes.entryOf(decide(now), now);
+      return entry && { ...entry, applied };
     });
   }
 

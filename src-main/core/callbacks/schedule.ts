@@ -9,5 +9,5 @@ export const JITTER = 0.1;
  * the schedule has no such step.
  */
 export function waitMs(scheduleMs: readonly number[], step: number, random: Random): number {
-  return Math.ceil((scheduleMs[step] ?? 0) * (1 + JITTER * random.next()));
+  return Math.floor((scheduleMs[step] ?? 0) * (1 + JITTER * random.next()));
 }

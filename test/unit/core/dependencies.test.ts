@@ -122,7 +122,7 @@ describe('a job that waits for others', () => {
     await runner.submit([first, aJob({ after: [first.id] }, { callback_url: 'http://127.0.0.1/done' })]);
     await runner.cancel([first.id]);
     await runner.idle();
-    expect(sender.posts.map(({ job }) => job.status)).toEqual(['failed']);
+    expect(sender.posts.map(({ message }) => message.status)).toEqual(['failed']);
   });
 
   it('can be cancelled, and then is not told of them any more', async () => {

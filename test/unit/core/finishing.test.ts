@@ -62,7 +62,7 @@ describe('finish', () => {
 
   it('waits for the callbacks of what ended', async () => {
     const { runner, executor, sender } = await startBench();
-    sender.isAutomatic = false;
+    sender.automatic = null;
     const job = aJob({}, { callback_url: 'http://127.0.0.1/done' });
     await runner.submit([job]);
     await settled();

@@ -129,7 +129,7 @@ describe('a journal that refuses', () => {
 
   it('keeps a callback due that was posted and could not be recorded', async () => {
     const { runner, journal, sender, clock, stored } = await startBench();
-    sender.isAutomatic = false;
+    sender.automatic = null;
     const job = aJob({ deadline: clock.now() }, { callback_url: 'http://127.0.0.1/done' });
     await runner.submit([job]);
     await settled();
