@@ -62,6 +62,19 @@ export function dataOf(name: string, value: string | undefined): string {
   return data;
 }
 
+/** The URL of a callback, or null where the option is absent. Where it may lead is checked when it is sent. */
+export function callbackUrlOf(option: string, value: string | undefined): string | null {
+  return value === undefined ? null : httpUrlOf(option, 'http://127.0.0.1:8080/done', value);
+}
+
+/** As it was given. */
+export function httpUrlOf(option: string, example: string, value: string | undefined): string {
+  const url = URL.parse(value ?? '');
+  if (value !== undefined && (url?.protocol === 'http:' || url?.protocol === 'https:')) return value;
+  const got = value === undefined ? '' : `, got ${JSON.stringify(value)}`;
+  throw usageError(`Expected --${option} URL, such as ${example}${got}.`);
+}
+
 /** A whole number in a range, or null where the option is absent. */
 export function numberOf(
   option: string,

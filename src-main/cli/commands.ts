@@ -1,8 +1,10 @@
 /** All commands, in the order in which the help lists them. */
 import type { CliCommand } from './command.ts';
 import { add } from './commands/add.ts';
+import { callbacks } from './commands/callbacks.ts';
 import { cancel } from './commands/cancel.ts';
 import { list } from './commands/list.ts';
+import { listen } from './commands/listen.ts';
 import { log } from './commands/log.ts';
 import { openaiBatch } from './commands/openai-batch.ts';
 import { queue } from './commands/queue.ts';
@@ -26,6 +28,8 @@ export const COMMANDS: readonly CliCommand[] = [
   suspend,
   continueJobs,
   queue,
+  callbacks,
+  listen,
   openaiBatch,
   validate,
   schema,

@@ -23,6 +23,7 @@ import { registerAppScheme, serveRenderer } from './protocol/app-protocol.ts';
 import { pushRunner } from './runner-pushes.ts';
 import { createSecretCipher } from './secret-cipher.ts';
 import { denyPermissions } from './session-policy.ts';
+import { systemProxies } from './system-proxies.ts';
 import { dataDirectory, followUserDataSwitch } from './user-data.ts';
 import { createMainWindow, type MainWindow } from './window/main-window.ts';
 
@@ -68,6 +69,7 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
     inBackground: () => !hasWindow(),
     startSpawnHelper: options.startSpawnHelper,
     version: app.getVersion(),
+    proxyFor: systemProxies(session.defaultSession),
     ...(secretCipher && { secretCipher }),
   });
   nativeTheme.themeSource = workspace.readSettings().theme;

@@ -104,7 +104,13 @@ async function openFake(
   bench.opened.push(options);
   mkdirSync(options.dataDirectory, { recursive: true });
   writeFileSync(join(options.dataDirectory, 'journal.sqlite'), '');
-  const runnerBench = createBench({ disk: bench.disk, slots: options.slots ?? 1 });
+  const runnerBench = createBench({
+    disk: bench.disk,
+    slots: options.slots ?? 1,
+    ...(options.callbackSchedule && {
+      callbackSettings: { callbackScheduleMs: [...options.callbackSchedule] },
+    }),
+  });
   runnerBench.executor.isAutomatic = true;
   runnerBench.batches.isAutomatic = true;
   prepare?.(runnerBench);
@@ -117,6 +123,9 @@ async function openFake(
     profileId: 'user-1',
     runner: runnerBench.runner,
     items: bench.items,
+    deliveries: runnerBench.deliveries,
+    callbackKeys: { list: unused, save: unused, rotate: unused, remove: unused },
+    previewCallback: unused,
     onItemEnded(listener) {
       itemListeners.add(listener);
       return () => itemListeners.delete(listener);

@@ -1,5 +1,7 @@
 /** What one process may ask of another that has a data directory open. */
 import { AppError } from '#shared/app-error.ts';
+import type { DeliveryId } from '#shared/callback/delivery.ts';
+import type { CallbackSend } from '#shared/contract/callbacks.ts';
 import type { AppErrorValue } from '#shared/contract/result.ts';
 import { QUEUE_MODES, type QueueMode } from '#shared/contract/runner-state.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -11,12 +13,14 @@ export type ControlRequest =
   /** At most `MAX_PAGE` jobs. */
   | { kind: 'submit'; jobs: BatchJob[] }
   /** What is absent stays as it is. */
-  | { kind: 'queue'; name: string; mode?: QueueMode; slots?: number | null };
+  | { kind: 'queue'; name: string; mode?: QueueMode; slots?: number | null }
+  | { kind: 'callback-send'; sends: CallbackSend[] }
+  | { kind: 'callback-stop'; ids: DeliveryId[] };
 
-/** What was done, job by job. */
+/** What was done, by the ids of jobs or deliveries. */
 export interface ControlReport {
-  done: JobId[];
-  refused: { id: JobId; error: AppErrorValue }[];
+  done: string[];
+  refused: { id: string; error: AppErrorValue }[];
 }
 
 /**
@@ -45,6 +49,12 @@ export function parseControlRequest(value: unknown): ControlRequest {
         ...(slots !== undefined && { slots: slots as number | null }),
       };
     }
+    case 'callback-send':
+      expectRequest('callback:send', { sends: value.sends });
+      return { kind, sends: value.sends as CallbackSend[] };
+    case 'callback-stop':
+      expectRequest('callback:stop', { ids: value.ids });
+      return { kind, ids: value.ids as DeliveryId[] };
     default:
       throw refusal(`Expected a kind of request that is known, got ${JSON.stringify(kind)}`);
   }

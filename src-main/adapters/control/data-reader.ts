@@ -14,7 +14,8 @@ import { MIGRATIONS } from '../journal/migrations.ts';
 import { explained } from '../journal/sqlite-error.ts';
 import { createRowReader, type Row } from '../journal/stored-rows.ts';
 import { createQueueStore } from '../queues/queue-store.ts';
-import { isJob } from '../validators/index.ts';
+import { isDelivery, isJob } from '../validators/index.ts';
+import { createDeliveryReader, type DeliveryReader } from './delivery-reader.ts';
 
 export interface DataReader {
   /** The first of the ids that begin with `start`, in their order. */
@@ -28,6 +29,7 @@ export interface DataReader {
   item(id: JobId, index: number): ItemRecord | undefined;
   /** The queues that have settings. */
   queues(): QueueSettings[];
+  readonly deliveries: DeliveryReader;
   /** True where something was written since the last call. Costs microseconds. */
   changed(): boolean;
   close(): void;
@@ -62,11 +64,12 @@ function readerOf(
   onDamaged: (error: AppError) => void,
 ): DataReader {
   expectVersion(file, sqlite, directory);
-  const rows = createRowReader({ file, journalId: '', isJob, onDamaged });
+  const rows = createRowReader({ file, journalId: '', isJob, parseDeliveries: () => null, onDamaged });
   const database = readOnly(file, sqlite);
   const items = createItemStatements(database);
   const itemRows = createItemRows({ file, onDamaged });
   const queues = createQueueStore(database, { onProblem: onDamaged });
+  const deliveries = createDeliveryReader(database, { isDelivery, onDamaged });
   const statements = {
     ids: sqlite.prepare('SELECT id FROM jobs WHERE id >= ? ORDER BY id LIMIT ?'),
     find: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id = ?`),
@@ -107,6 +110,7 @@ function readerOf(
         return row === undefined ? undefined : itemRows.record(id, row);
       }),
     queues: () => queues.load(),
+    deliveries,
     changed: () =>
       explained(file, () => {
         const before = version;

@@ -50,7 +50,12 @@ Exit code 0; 2 where DIR is no data directory.
         }
         return EXIT.ok;
       }
-      const context = { reader, shortId: shortIds(reader), isOwned: hasOwner(directory), nowMs: Date.now() };
+      const context = {
+        reader,
+        shortId: shortIds(reader.idsFrom),
+        isOwned: hasOwner(directory),
+        nowMs: Date.now(),
+      };
       let widths: number[] | null = null;
       for (const jobs of reader.pages()) {
         const rows = jobs.filter(isWanted).map((job) => jobCells(job, context));

@@ -12,10 +12,19 @@ import { inspectOpenAiBatch } from '../../adapters/openai-batch/inspect-openai-b
 import { isSecretName } from '../../adapters/secrets/check-secret.ts';
 import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
 import type { Workspace } from '../../adapters/workspace-types.ts';
-import { numberOf, oneFile, pathOf, readArguments, usageError } from '../arguments.ts';
+import {
+  callbackUrlOf,
+  httpUrlOf,
+  numberOf,
+  oneFile,
+  pathOf,
+  readArguments,
+  usageError,
+} from '../arguments.ts';
 import { EXIT } from '../cli-types.ts';
 import { command } from '../command.ts';
 import type { LineSink } from '../lines.ts';
+import { CALLBACK_HELP, CALLBACK_OPTIONS } from '../run/callback-options.ts';
 import type { Progress } from '../run/progress.ts';
 import { runInDirectory } from '../run/run-directory.ts';
 import {
@@ -34,6 +43,7 @@ interface OpenAiBatchCommand {
   model: string | null;
   concurrency: number | null;
   apiKeySecret: string | null;
+  callbackUrl: string | null;
   outPath: string;
   errorsPath: string;
   run: RunOptions;
@@ -58,14 +68,15 @@ server (5xx) fails it.
   --model M              instead of the model that each request names
   --concurrency N        send at most N at a time; one for each core where absent
   --api-key-secret NAME  send the secret NAME as bearer token
+  --callback-url URL     post to URL when the batch has ended
   --quiet                no progress and no notes, only errors
-${DATA_HELP}${SECRETS_HELP}
+${DATA_HELP}${SECRETS_HELP}${CALLBACK_HELP}
 With --data, the same FILE, URL and model are one batch: called again after a kill, it goes on where that
 was, and sends no request again that was answered.
 
 ${SIGNALS_HELP}
-Exit code 0: all answered; 1: some were not; 2: bad usage or an invalid FILE, and nothing was sent;
-130: stopped by a signal, with what was answered in the files.
+Exit code 0: all answered; 1: some were not, or with --wait-callbacks a callback was not delivered; 2: bad
+usage or an invalid FILE, and nothing was sent; 130: stopped by a signal, with what was answered in the files.
 `,
   parse(args) {
     const { values, positionals } = readArguments('openai-batch', args, {
@@ -75,18 +86,21 @@ Exit code 0: all answered; 1: some were not; 2: bad usage or an invalid FILE, an
       model: { type: 'string' },
       concurrency: { type: 'string' },
       'api-key-secret': { type: 'string' },
+      'callback-url': { type: 'string' },
       data: { type: 'string' },
       quiet: { type: 'boolean' },
       ...SECRET_OPTIONS,
+      ...CALLBACK_OPTIONS,
     });
     const { out, errors, ...rest } = values;
     const run = runOptionsOf(rest);
     return {
       file: oneFile('openai-batch', positionals),
-      baseUrl: baseUrlOf(values['base-url']),
+      baseUrl: httpUrlOf('base-url', 'http://127.0.0.1:11434/v1', values['base-url']).replace(/\/+$/u, ''),
       model: values.model ?? null,
       concurrency: numberOf('concurrency', values.concurrency, 1, 1024),
       apiKeySecret: secretNameOf(values['api-key-secret']),
+      callbackUrl: callbackUrlOf('callback-url', values['callback-url']),
       outPath: needed('out', out),
       errorsPath: needed('errors', errors),
       run,
@@ -134,7 +148,7 @@ async function writeFiles(
   const { completed } = items.counts(job.id);
   progress.note(`${countOf(completed, 'request')} of ${count} answered.`);
   if (code === EXIT.stopped) return code;
-  return completed === count ? EXIT.ok : EXIT.some;
+  return completed === count ? code : EXIT.some;
 }
 
 function refuseWrong({ problems }: OpenAiBatchFile, name: string): void {
@@ -145,7 +159,7 @@ function refuseWrong({ problems }: OpenAiBatchFile, name: string): void {
 
 function jobOf(
   file: OpenAiBatchFile,
-  { baseUrl, model, concurrency }: OpenAiBatchCommand,
+  { baseUrl, model, concurrency, callbackUrl }: OpenAiBatchCommand,
   id: string,
   profile: ModelProfile | null,
 ): BatchJob {
@@ -158,7 +172,7 @@ function jobOf(
     // A request that a kill interrupted is sent again.
     { ...request, retry: { max_attempts: MAX_ATTEMPTS }, on_interrupt: 'rerun' },
     { now: SYSTEM_CLOCK.now(), uuid: () => id, by: null },
-    { jobType: 'batch' },
+    { jobType: 'batch', callbackUrl },
   );
   return { ...job, agent_id: profile?.id ?? null };
 }
@@ -182,15 +196,6 @@ async function idOf(path: string, { baseUrl, model }: OpenAiBatchCommand): Promi
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   const hex = hash.digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function baseUrlOf(value: string | undefined): string {
-  const url = URL.canParse(value ?? '') ? new URL(value ?? '') : null;
-  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) {
-    return (value ?? '').replace(/\/+$/u, '');
-  }
-  const got = value === undefined ? '' : `, got ${JSON.stringify(value)}`;
-  throw usageError(`Expected --base-url URL, such as http://127.0.0.1:11434/v1${got}.`);
 }
 
 function secretNameOf(value: string | undefined): string | null {

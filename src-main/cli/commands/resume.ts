@@ -10,12 +10,14 @@ export const resume = command({
   summary: 'Finish what a run that was stopped or killed left.',
   help: `Usage: jobdeck resume --data DIR [--out FILE] [--results FILE] [--slots N] [--quiet] ...
 
-Finishes what is left in DIR, and prints each finished document as run does. Files of --out and
---results are added to: over any number of kills each document and each item is in them once.
+Finishes what is left in DIR, callbacks that are due included, and prints each finished document as run
+does. Files of --out and --results are added to: over any number of kills each document and each item is
+in them once. On standard output a document may come again after a kill; none is left out.
 
 ${RUN_OPTIONS_HELP}
 ${SIGNALS_HELP}
-Exit code 0: all completed; 1: some did not; 2: bad usage, or DIR is none; 130: stopped by a signal.
+Exit code 0: all completed; 1: some did not, or with --wait-callbacks a callback was not delivered;
+2: bad usage, or DIR is none; 130: stopped by a signal.
 `,
   parse(args) {
     const { values, positionals } = readArguments('resume', args, RUN_OPTIONS);

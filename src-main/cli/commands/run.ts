@@ -24,14 +24,14 @@ export const run = command<RunCommand>({
   help: `Usage: jobdeck run FILE... [--data DIR] [--out FILE] [--results FILE] [--slots N] [--quiet] ...
 
 Runs the documents with status created or pending, and prints each finished one as a line of NDJSON.
-FILE holds one document, a list of them, or one a line (NDJSON); - is standard input. What an earlier
-run left in DIR is finished too. Other processes can look at DIR and act on it meanwhile: list, show,
-log, cancel, queue, add and the like.
+FILE holds one document, a list of them, or one a line (NDJSON); - is standard input. A document with a
+callback is printed when that was tried. What an earlier run left in DIR is finished too. Other processes
+can look at DIR and act on it meanwhile: list, show, log, cancel, queue, callbacks, add and the like.
 
 ${RUN_OPTIONS_HELP}
 ${SIGNALS_HELP}
-Exit code 0: all completed; 1: some did not; 2: bad usage or an invalid document, and nothing was run;
-130: stopped by a signal.
+Exit code 0: all completed; 1: some did not, or with --wait-callbacks a callback was not delivered;
+2: bad usage or an invalid document, and nothing was run; 130: stopped by a signal.
 `,
   parse(args) {
     const { values, positionals } = readArguments('run', args, RUN_OPTIONS);

@@ -12,18 +12,23 @@ const TRIES = 3;
 
 /**
  * Resolves once it is durable. Where nobody has the directory open, this process opens it and starts no job.
+ * @param afterwards awaited before the directory is closed again, for what goes on while it is open
  * @throws AppError
  */
 export async function ask(
   directory: string,
   request: ControlRequest,
   context: CliContext,
+  afterwards: (report: ControlReport) => Promise<void> = async () => {},
 ): Promise<ControlReport> {
   for (let left = TRIES; ; left--) {
     const report = hasOwner(directory) ? await askOwner(directory, request) : null;
-    if (report !== null) return report;
+    if (report !== null) {
+      await afterwards(report);
+      return report;
+    }
     try {
-      return await performHere(directory, request, context);
+      return await performHere(directory, request, context, afterwards);
     } catch (error) {
       const cameAnOwner = error instanceof AppError && error.code === 'data-in-use';
       if (!cameAnOwner || left === 1) throw error;
@@ -35,16 +40,20 @@ async function performHere(
   directory: string,
   request: ControlRequest,
   context: CliContext,
+  afterwards: (report: ControlReport) => Promise<void>,
 ): Promise<ControlReport> {
   const workspace = await openDirectory(context, directory);
   try {
     const { runner } = workspace;
-    if (request.kind === 'cancel') {
-      // A runner knows what waits in the journal once it was started; what a crash interrupted is settled first.
+    if (request.kind === 'cancel' || request.kind === 'callback-send') {
+      // A runner knows what waits in the journal, and sends, once it was started; what a crash interrupted is settled
+      // first.
       runner.hold('finishing', 'This command starts no jobs.');
       await runner.start();
     }
-    return await performRequest(runner, request);
+    const report = await performRequest(runner, request);
+    await afterwards(report);
+    return report;
   } finally {
     await workspace.close();
   }

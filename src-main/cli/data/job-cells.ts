@@ -1,7 +1,6 @@
 /** What a list shows of a job. */
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { ItemStatusCounts } from '#shared/job/items.ts';
-import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemCounts, JobdeckMetadata } from '#shared/job/jobdeck-metadata.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
 import type { DataReader } from '../../adapters/control/data-reader.ts';
@@ -12,7 +11,7 @@ export const JOB_HEADINGS = ['ID', 'STATUS', 'KIND', 'PROGRESS', 'CHANGED', 'NAM
 
 export interface ListContext {
   reader: Pick<DataReader, 'counts'>;
-  shortId: (id: JobId) => string;
+  shortId: (id: string) => string;
   /** False: nobody runs what the journal says is running. */
   isOwned: boolean;
   nowMs: number;

@@ -6,13 +6,16 @@ import { asText, type LineSink } from '../lines.ts';
 const BLOCK_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
 
+export interface LinePart {
+  of: 'start' | 'end';
+  maxBytes: number;
+}
+
 export interface LineFile {
   /** Resolves once the lines are synced to the disk. */
   append(lines: readonly string[]): Promise<void>;
-  /** The last whole lines that an earlier run left, oldest first; at most `count`. */
-  lastLines(count: number): Promise<string[]>;
-  /** Calls `visit` with the first `maxBytes` of each whole line that an earlier run left. */
-  eachLine(maxBytes: number, visit: (start: string) => void): Promise<void>;
+  /** Calls `visit` with the first or last `maxBytes` of each whole line that an earlier run left. */
+  eachLine(part: LinePart, visit: (part: string) => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,37 +33,46 @@ export async function openLineFile(path: string, mode: 'replace' | 'add'): Promi
         await file.appendFile(asText(lines));
         await file.datasync();
       }),
-    lastLines: (count) => attempt(path, async () => wholeLines(await tailOf(file, count)).slice(-count)),
-    eachLine: (maxBytes, visit) => attempt(path, () => visitLines(file, maxBytes, visit)),
+    eachLine: (part, visit) => attempt(path, () => visitLines(file, part, visit)),
     close: () => file.close(),
   };
 }
 
-/**
- * `--out FILE`: a line that a killed run wrote and could not acknowledge any more is not written twice.
- * @param pageLines how many lines are written before they are acknowledged, at most
- */
-export async function outFile(path: string, mode: 'replace' | 'add', pageLines: number): Promise<LineSink> {
+/** `--out FILE`: a document that a killed run wrote and could not acknowledge any more is not written twice. */
+export async function outFile(path: string, mode: 'replace' | 'add'): Promise<LineSink> {
   const file = await openLineFile(path, mode);
-  const written = new Set(mode === 'add' ? await file.lastLines(pageLines) : []);
+  const written = new Set<string>();
+  if (mode === 'add') {
+    await file.eachLine({ of: 'end', maxBytes: ID_BYTES }, (end) => {
+      const id = idAtEnd(end);
+      if (id !== undefined) written.add(id);
+    });
+  }
   return {
-    write: (lines) => file.append(lines.filter((line) => !written.has(line))),
+    write: (lines) => file.append(lines.filter((line) => !written.has(idAtEnd(line) ?? ''))),
     close: file.close,
   };
 }
 
+/** A document's id is its last key, and far shorter. */
+const ID_BYTES = 1024;
+
+function idAtEnd(line: string): string | undefined {
+  return /,"id":("(?:[^"\\]|\\.)*")\}$/u.exec(line)?.[1];
+}
+
 async function cutHalfLine(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
-  const tail = await tailOf(file, 0);
+  const tail = await tailOf(file);
   const half = tail.length - (tail.lastIndexOf(NEWLINE) + 1);
   if (half > 0) await file.truncate(size - half);
 }
 
-/** The end of the file, with more than `count` line breaks, or all of it. */
-async function tailOf(file: FileHandle, count: number): Promise<Buffer> {
+/** The end of the file, with a line break, or all of it. */
+async function tailOf(file: FileHandle): Promise<Buffer> {
   let { size: start } = await file.stat();
   let tail = Buffer.alloc(0);
-  while (start > 0 && newlinesIn(tail) <= count) {
+  while (start > 0 && !tail.includes(NEWLINE)) {
     const length = Math.min(BLOCK_BYTES, start);
     start -= length;
     const block = Buffer.alloc(length);
@@ -70,36 +82,28 @@ async function tailOf(file: FileHandle, count: number): Promise<Buffer> {
   return tail;
 }
 
-async function visitLines(file: FileHandle, maxBytes: number, visit: (start: string) => void): Promise<void> {
+async function visitLines(file: FileHandle, part: LinePart, visit: (part: string) => void): Promise<void> {
   const block = Buffer.alloc(BLOCK_BYTES);
-  let start = Buffer.alloc(0);
+  let line = Buffer.alloc(0);
   for (let position = 0; ; ) {
     const { bytesRead } = await file.read(block, 0, BLOCK_BYTES, position);
     if (bytesRead === 0) return;
     position += bytesRead;
     let from = 0;
     for (let end = block.indexOf(NEWLINE); end >= 0 && end < bytesRead; end = block.indexOf(NEWLINE, from)) {
-      visit(withMore(start, block.subarray(from, end), maxBytes).toString('utf8'));
-      start = Buffer.alloc(0);
+      visit(withMore(line, block.subarray(from, end), part).toString('utf8'));
+      line = Buffer.alloc(0);
       from = end + 1;
     }
-    start = withMore(start, block.subarray(from, bytesRead), maxBytes);
+    line = withMore(line, block.subarray(from, bytesRead), part);
   }
 }
 
-/** A copy: the block is read into again. */
-function withMore(start: Buffer, more: Buffer, maxBytes: number): Buffer<ArrayBuffer> {
-  return Buffer.concat([start, more.subarray(0, maxBytes - start.length)]);
-}
-
-function wholeLines(bytes: Buffer): string[] {
-  return bytes.toString('utf8').split('\n').slice(0, -1);
-}
-
-function newlinesIn(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
+/** What is kept of a line when more of it was read. A copy: the block is read into again. */
+function withMore(line: Buffer, more: Buffer, { of, maxBytes }: LinePart): Buffer<ArrayBuffer> {
+  if (of === 'start') return Buffer.concat([line, more.subarray(0, maxBytes - line.length)]);
+  const whole = Buffer.concat([line, more]);
+  return whole.subarray(Math.max(0, whole.length - maxBytes));
 }
 
 async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {

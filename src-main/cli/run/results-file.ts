@@ -42,7 +42,7 @@ export async function openResultsFile(
   const file = await openLineFile(path, mode);
   const written = new Map<string, IndexSet>();
   if (mode === 'add') {
-    await file.eachLine(START_BYTES, (start) => {
+    await file.eachLine({ of: 'start', maxBytes: START_BYTES }, (start) => {
       const [, id, index] = LINE_START.exec(start) ?? [];
       if (id !== undefined) indexesOf(JSON.parse(id)).add(Number(index));
     });

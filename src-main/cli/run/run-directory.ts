@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import type { Workspace } from '../../adapters/workspace-types.ts';
+import { environmentProxies } from '../../adapters/http/environment-proxies.ts';
+import type { Workspace, WorkspaceOptions } from '../../adapters/workspace-types.ts';
 import type { CliContext } from '../cli-types.ts';
 import { type LineSink, streamSink } from '../lines.ts';
-import { DELIVERY_PAGE } from './delivery.ts';
+import { callbackSecretOf } from './callback-options.ts';
 import { outFile } from './line-file.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { readProfiles } from './read-profiles.ts';
@@ -33,6 +34,7 @@ export async function runInDirectory(
 ): Promise<number> {
   const { io } = context;
   const secrets = givenSecrets(options, io.cwd);
+  const callbackSecret = callbackSecretOf(options, secrets, io.cwd);
   const profiles = options.profile === null ? [] : await readProfiles(resolve(io.cwd, options.profile));
   const progress = createProgress(io.stderr, { isTerminal: io.stderrIsTerminal, quiet: options.quiet });
   const temporary = options.data === null ? await mkdtemp(join(tmpdir(), 'jobdeck-')) : null;
@@ -41,6 +43,8 @@ export async function runInDirectory(
     const workspace = await openDirectory(context, temporary ?? resolve(io.cwd, options.data ?? ''), {
       ...(options.slots !== null && { slots: options.slots }),
       givenSecrets: secrets,
+      ...(callbackSecret !== null && { givenCallbackSecret: callbackSecret }),
+      ...(options.callbackSchedule !== null && { callbackSchedule: options.callbackSchedule }),
     });
     closers.push(workspace.close);
     for (const profile of profiles) workspace.profiles.save(profile);
@@ -49,7 +53,8 @@ export async function runInDirectory(
     closers.push(sink.close);
     const results = await resultsOf(options, context, plan.mode, workspace);
     if (results !== null) closers.push(results.close);
-    const code = await runJobs(workspace, jobs, { io, progress, sink, results, data: options.data });
+    const { data, waitsForCallbacks } = options;
+    const code = await runJobs(workspace, jobs, { io, progress, sink, results, data, waitsForCallbacks });
     return (await plan.conclude?.(workspace, code, progress)) ?? code;
   } finally {
     await closeAll(closers);
@@ -62,7 +67,7 @@ export async function runInDirectory(
 export function openDirectory(
   context: CliContext,
   dataDirectory: string,
-  rest: { slots?: number; givenSecrets?: ReadonlyMap<string, string> } = {},
+  rest: Partial<WorkspaceOptions> = {},
 ): Promise<Workspace> {
   const secretCipher = context.secretCipher?.();
   return context.openWorkspace({
@@ -71,13 +76,14 @@ export function openDirectory(
     startSpawnHelper: context.startSpawnHelper,
     version: context.version,
     keepsEnded: true,
+    proxyFor: environmentProxies(process.env),
     ...(secretCipher !== undefined && { secretCipher }),
     ...rest,
   });
 }
 
 async function sinkOf({ out }: RunOptions, { io }: CliContext, mode: RunPlan['mode']): Promise<LineSink> {
-  return out === null ? streamSink(io.stdout) : outFile(resolve(io.cwd, out), mode, DELIVERY_PAGE);
+  return out === null ? streamSink(io.stdout) : outFile(resolve(io.cwd, out), mode);
 }
 
 async function resultsOf(

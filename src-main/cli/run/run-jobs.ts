@@ -3,12 +3,14 @@ import { MAX_PAGE } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
+import { callbackOriginsOf } from '../../adapters/callback-origins.ts';
 import { answerRequests } from '../../adapters/control/answer-requests.ts';
 import type { Workspace } from '../../adapters/workspace-types.ts';
 import type { RecoveryReport, Runner } from '../../core/runner-types.ts';
 import { type CliIo, EXIT } from '../cli-types.ts';
 import { type LineSink, ReaderGone } from '../lines.ts';
-import { createDelivery, type Delivery } from './delivery.ts';
+import { allDelivered, notDeliveredWords, waitingWords, watchCallbacks } from './callback-watch.ts';
+import { createDocumentPrinter, type DocumentPrinter } from './document-printer.ts';
 import type { Progress } from './progress.ts';
 import type { ResultsFile } from './results-file.ts';
 import { foundWords, leftWords, summary } from './run-words.ts';
@@ -23,50 +25,63 @@ export interface RunSurroundings {
   results: ResultsFile | null;
   /** The data directory as it was given; null for a temporary one. */
   data: string | null;
+  /** It lasts until each callback is delivered or given up; then that counts for the exit code. */
+  waitsForCallbacks: boolean;
 }
 
-/** Gives the exit code once nothing runs any more and all that ended is delivered. */
+/** Gives the exit code once nothing runs any more and all that ended is printed. */
 export async function runJobs(
   workspace: Workspace,
   jobs: readonly BatchJob[],
-  { io, progress, sink, results, data }: RunSurroundings,
+  { io, progress, sink, results, data, waitsForCallbacks }: RunSurroundings,
 ): Promise<number> {
   const { runner } = workspace;
   const running = followRunning(runner);
   const stopping = followSignals(io, runner, running.ids, progress);
-  const disposers = [running.dispose, stopping.dispose, runner.onStatus(progress.status)];
+  const callbacks = watchCallbacks(workspace);
+  const disposers = [running.dispose, stopping.dispose, callbacks.dispose, runner.onStatus(progress.status)];
   progress.askBatches(() => runner.progress(running.ids()).flatMap(({ batch }) => batch ?? []));
   if (results !== null) {
     results.onFailure(stopping.stop);
     disposers.push(workspace.onItemEnded(results.add));
   }
-  const delivery = createDelivery(runner, {
+  const printer = createDocumentPrinter(runner, {
     sink: { ...sink, write: (lines) => progress.around(() => sink.write(lines)) },
+    waitsForCallbacks,
+    findJob: workspace.findJob,
     before: async (job) => results?.complete(job),
-    onDelivered: progress.finished,
+    onPrinted: progress.finished,
     onFailure: stopping.stop,
   });
+  /** Until nothing is left to do, callbacks included where they are waited for. */
+  async function untilIdle(): Promise<void> {
+    await runner.idle();
+    if (!waitsForCallbacks || stopping.isStopping()) return;
+    if (callbacks.notDelivered().due > 0) progress.note(waitingWords(callbacks.notDelivered()));
+    await runner.callbacks.settled();
+  }
+
   try {
     const found = await runner.start();
     const toRun = jobs.filter((job) => isToRun(job, workspace, progress));
     disposers.push(expectJobs(runner, found, toRun, progress));
-    delivery.start();
+    printer.start();
     const stopAnswering =
       data === null ? () => {} : answerRequests(workspace, ({ message }) => progress.fail(message));
     disposers.push(stopAnswering);
     const refused = await submit(runner, toRun, stopping, progress);
-    await runner.idle();
+    await untilIdle();
     stopAnswering();
     // Once more, for what another process handed over in the last moment.
-    await runner.idle();
-    await delivery.drain();
+    await untilIdle();
+    await printer.finish();
     await results?.flush();
-    return conclude(
-      delivery,
-      refused,
-      stopping.isStopping() ? leftWords(runner.status().pending, data) : null,
-      progress,
-    );
+    const left = stopping.isStopping() ? leftWords(runner.status().pending, data) : null;
+    const code = conclude(printer, refused, left, progress);
+    const notDelivered = callbacks.notDelivered();
+    if (allDelivered(notDelivered)) return code;
+    progress.note(notDeliveredWords(notDelivered, data));
+    return waitsForCallbacks && code === EXIT.ok ? EXIT.some : code;
   } catch (error) {
     if (error instanceof ReaderGone) return EXIT.pipe;
     // Too late for "nothing was run": what is left stays in the data directory.
@@ -121,6 +136,9 @@ async function submit(
   progress: Progress,
 ): Promise<number> {
   let count = 0;
+  // Who calls it has written or named the files: where their callbacks lead is what they want.
+  const origins = callbackOriginsOf(jobs);
+  if (origins.length > 0) await runner.callbacks.allow(origins);
   // A job may wait for any other of the files: then all of them are handed over at once.
   const pageSize = jobs.some(waitsForOthers) ? jobs.length : MAX_PAGE;
   for (let at = 0; at < jobs.length && !stopping.isStopping(); at += pageSize) {
@@ -132,12 +150,17 @@ async function submit(
 }
 
 /** @param left what is said of the jobs that were not run; null where the run was not stopped */
-function conclude(delivery: Delivery, refused: number, left: string | null, progress: Progress): number {
-  const { delivered, notCompleted } = delivery.counts();
+function conclude(
+  printer: DocumentPrinter,
+  refused: number,
+  left: string | null,
+  progress: Progress,
+): number {
+  const { printed, notCompleted } = printer.counts();
   if (left !== null) {
-    progress.note(summary(delivered, notCompleted) + left);
+    progress.note(summary(printed, notCompleted) + left);
     return EXIT.stopped;
   }
-  progress.note(delivered === 0 ? 'There was nothing to run.' : summary(delivered, notCompleted));
+  progress.note(printed === 0 ? 'There was nothing to run.' : summary(printed, notCompleted));
   return notCompleted + refused === 0 ? EXIT.ok : EXIT.some;
 }

@@ -2,9 +2,16 @@
 import { resolve } from 'node:path';
 import { readSecretsFile } from '../../adapters/secrets/secrets-file.ts';
 import { numberOf, pathOf } from '../arguments.ts';
+import {
+  CALLBACK_HELP,
+  CALLBACK_OPTIONS,
+  type CallbackOptions,
+  type CallbackValues,
+  callbackOptionsOf,
+} from './callback-options.ts';
 import { secretsOf } from './given-secrets.ts';
 
-export interface RunOptions {
+export interface RunOptions extends CallbackOptions {
   data: string | null;
   out: string | null;
   results: string | null;
@@ -30,9 +37,10 @@ export const RUN_OPTIONS = {
   quiet: { type: 'boolean' },
   profile: { type: 'string' },
   ...SECRET_OPTIONS,
+  ...CALLBACK_OPTIONS,
 } as const;
 
-interface RunValues {
+interface RunValues extends CallbackValues {
   data?: string;
   out?: string;
   results?: string;
@@ -48,6 +56,7 @@ export function runOptionsOf(values: RunValues): RunOptions {
   return {
     // First: what follows a secret that lacks its "=" is not shown by the other checks.
     secrets: secretsOf(values.secret ?? []),
+    ...callbackOptionsOf(values),
     secretsFile: pathOf('secrets-file', values['secrets-file']),
     data: pathOf('data', values.data),
     out: pathOf('out', values.out),
@@ -86,8 +95,9 @@ export const RUN_OPTIONS_HELP = `${DATA_HELP}  --out FILE            write finis
   --slots N             run at most N jobs at a time; one for each core where absent
   --quiet               no progress and no notes, only errors
   --profile FILE        model profiles that jobs name in agent_id: one, or a JSON array of them
-${SECRETS_HELP}`;
+${SECRETS_HELP}${CALLBACK_HELP}`;
 
 export const SIGNALS_HELP = `Ctrl-C lets what runs end, items of batches included, and keeps the rest for "resume"; a second
-one cancels what runs. TERM and HUP end it at once, as an interruption.
+one cancels what runs. TERM and HUP end it at once, as an interruption. Callbacks that are not delivered
+stay in DIR.
 `;

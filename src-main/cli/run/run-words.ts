@@ -5,8 +5,8 @@ export function foundWords(count: number): string {
   return `${countOf(count, 'job')} of an earlier run ${count === 1 ? 'is' : 'are'} finished too.`;
 }
 
-export function summary(delivered: number, notCompleted: number): string {
-  const jobs = `${countOf(delivered, 'job')} finished`;
+export function summary(finished: number, notCompleted: number): string {
+  const jobs = `${countOf(finished, 'job')} finished`;
   return notCompleted === 0 ? `${jobs}, all completed.` : `${jobs}, ${notCompleted} of them not completed.`;
 }
 

@@ -17,7 +17,8 @@ export interface Stopping {
 
 /**
  * Follows the signals: SIGINT lets what runs end, a second one cancels it; the others end it as an interruption.
- * The runner's `idle` resolves when that is done.
+ * Where only callbacks are left, SIGINT ends the wait for them: they stay due. The runner's `idle` and `settled`
+ * resolve when that is done.
  */
 export function followSignals(
   io: Pick<CliIo, 'onSignal'>,
@@ -44,6 +45,17 @@ export function followSignals(
     runner.cancel(runningIds()).catch(failed);
   }
 
+  /** Jobs that run, or that would if it went on. */
+  function hasJobs(): boolean {
+    const { running, pending } = runner.status();
+    return running > 0 || (pending > 0 && asked === 'nothing');
+  }
+
+  function endWait(): void {
+    if (asked !== 'stop') progress.note('No longer waiting for callbacks.');
+    stop();
+  }
+
   function failed(error: unknown): void {
     progress.fail(toErrorValue(error).message);
     stop();
@@ -52,7 +64,8 @@ export function followSignals(
   function onAsked(signal: StopSignal): void {
     switch (signal) {
       case 'SIGINT':
-        if (asked === 'nothing') finish();
+        if (!hasJobs()) endWait();
+        else if (asked === 'nothing') finish();
         else if (asked === 'finish') cancel();
         return;
       case 'SIGTERM':

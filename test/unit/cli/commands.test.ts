@@ -12,7 +12,13 @@ const plain = {
   secrets: new Map(),
   secretsFile: null,
   profile: null,
+  waitsForCallbacks: false,
+  callbackSecret: null,
+  callbackSecretFile: null,
+  callbackSchedule: null,
 };
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const listed = { what: 'list', data: 'd', state: null, job: null, json: false };
 
 function named(name: string): CliCommand {
   const command = COMMANDS.find((candidate) => candidate.name === name);
@@ -76,8 +82,38 @@ describe('the arguments of a command', () => {
         model: 'm',
         concurrency: 8,
         apiKeySecret: 'KEY',
+        callbackUrl: null,
         run: { ...plain, data: 'd' },
       },
+    ],
+    [
+      `run a --wait-callbacks --callback-secret ${SECRET} --callback-schedule 0s,500ms,1.5m,2min,1h,7d`,
+      {
+        ...plain,
+        files: ['a'],
+        waitsForCallbacks: true,
+        callbackSecret: SECRET,
+        callbackSchedule: [0, 500, 90_000, 120_000, 3_600_000, 604_800_000],
+      },
+    ],
+    ['resume --data d --callback-secret-file s', { ...plain, data: 'd', callbackSecretFile: 's' }],
+    ['callbacks --data d', listed],
+    [
+      'callbacks --data d --state held --job job-1 --json',
+      { ...listed, state: 'held', job: 'job-1', json: true },
+    ],
+    ['callbacks list --data d', listed],
+    ['callbacks show msg_1 --data d', { what: 'show', data: 'd', id: 'msg_1', json: false }],
+    ['callbacks stop msg_1 2 --data d', { what: 'stop', data: 'd', ids: ['msg_1', '2'] }],
+    [
+      'callbacks resend msg_1 job-1 --data d --url http://a/',
+      { what: 'resend', data: 'd', ids: ['msg_1', 'job-1'], failed: false, url: 'http://a/' },
+    ],
+    ['callbacks resend --failed --data d', { what: 'resend', data: 'd', ids: [], failed: true, url: null }],
+    ['listen', { port: null, secret: null, secretFile: null, answerStatus: 200, json: false }],
+    [
+      'listen --port 8080 --secret whsec_a --answer 503 --json',
+      { port: 8080, secret: 'whsec_a', secretFile: null, answerStatus: 503, json: true },
     ],
     ['validate a b', { files: ['a', 'b'] }],
     ['schema', { metadata: false }],
@@ -113,6 +149,35 @@ describe('the arguments of a command', () => {
       'Expected --base-url URL, such as http://127.0.0.1:11434/v1, got "localhost:1".',
     ],
     ['openai-batch f --base-url http://a --out o', 'openai-batch: Expected --errors FILE.'],
+    ['run a --callback-schedule 0s,5', 'each in ms, s, min, h or d, got "5".'],
+    ['run a --callback-schedule=', 'each in ms, s, min, h or d, got "".'],
+    ['run a --callback-schedule 8d', 'Expected waits of at most 7d after --callback-schedule, got "8d".'],
+    [
+      `run a --callback-schedule ${'1s,'.repeat(50)}1s`,
+      'Expected at most 50 waits after --callback-schedule, got 51.',
+    ],
+    ['run a --callback-secret hunter22', 'Expected a secret of 24 to 64 bytes'],
+    ['callbacks', 'callbacks: Expected --data DIR'],
+    ['callbacks msg_1 --data d', 'callbacks: Expected one of list, resend, stop, show, got "msg_1"'],
+    [
+      'callbacks resend --data d',
+      'callbacks resend: Expected the ID of a callback, or its beginning, or --failed.',
+    ],
+    ['callbacks resend a --failed --data d', 'callbacks resend --failed: Expected nothing more, got "a".'],
+    [
+      'callbacks resend a --data d --url here',
+      'Expected --url URL, such as http://127.0.0.1:8080/done, got "here".',
+    ],
+    ['callbacks show a b --data d', 'callbacks show: Expected nothing more, got "b".'],
+    ['callbacks stop a --data d --json', 'callbacks: Expected no --json with stop.'],
+    [
+      'callbacks --data d --state gone',
+      'callbacks: Expected one of due, held, delivered, abandoned, stopped',
+    ],
+    ['listen a', 'listen: Expected nothing more, got "a".'],
+    ['listen --port 0', 'Expected a whole number from 1 to 65535 after --port, got "0".'],
+    ['listen --answer 100', 'Expected a whole number from 200 to 599 after --answer, got "100".'],
+    ['listen --secret a --secret-file b', 'listen: Expected one of --secret-file and --secret, got both.'],
     ['validate', 'validate: Expected at least one FILE, or - for standard input.'],
     ['schema x', 'schema: Expected nothing more, got "x".'],
   ])('are refused in "%s" with what was expected', (line, message) => {
@@ -159,5 +224,9 @@ describe('the help', () => {
 
   it('says that --secret shows in the list of processes, and names the other way first', () => {
     expect(named('run').help).toMatch(/--secrets-file[\s\S]*--secret NAME=VALUE[\s\S]*list of processes/u);
+    expect(named('run').help).toMatch(
+      /--callback-secret-file[\s\S]*--callback-secret S[\s\S]*list of processes/u,
+    );
+    expect(named('listen').help).toMatch(/--secret-file[\s\S]*--secret S[\s\S]*list of processes/u);
   });
 });

@@ -5,6 +5,7 @@ import { AppError } from '#shared/app-error.ts';
 import { BATCH_JOB_KEYS, type BatchJob } from '#shared/job/batch-job.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
 import type { CliBench } from '../../fakes/cli-bench.ts';
+import { answeredWith } from '../../fakes/fake-callback-sender.ts';
 import { emptyDisk } from '../../fakes/memory-journal.ts';
 import { sampleJob, sampleJobIn } from '../../fakes/sample-jobs.ts';
 import { bench, cwd, ids, read, write, writeJobs } from './support.ts';
@@ -268,11 +269,11 @@ describe('run', () => {
     writeJobs('a.ndjson', called, sampleJob(1));
     const cli = bench({
       prepare({ sender, runner }) {
-        sender.isAutomatic = false;
+        sender.automatic = null;
         runner.onEvents((events) => {
           // The second job has ended: now the callback of the first is answered.
           if (events.some(({ type, jobId }) => type === 'ended' && jobId === sampleJob(1).id)) {
-            for (const post of sender.posts) posts.push(() => post.answer({ statusCode: 503 }));
+            for (const post of sender.posts) posts.push(() => post.answer(answeredWith(503)));
             for (const post of posts) post();
           }
         });

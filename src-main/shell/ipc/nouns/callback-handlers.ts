@@ -8,12 +8,7 @@ export function callbackHandlers({
   workspace: { runner, callbackKeys, previewCallback },
 }: HandlerContext): HandlersOf<'callback' | 'callback-key'> {
   return {
-    'callback:send': async ({ sends }) => {
-      // Another URL is one that the person has just typed.
-      const typed = originsOf(sends.flatMap(({ url }) => url ?? []));
-      if (typed.length > 0) await runner.callbacks.allow(typed);
-      return runner.callbacks.send(sends);
-    },
+    'callback:send': ({ sends }) => runner.callbacks.send(sends),
     'callback:stop': async ({ ids }) => ({ stopped: await runner.callbacks.stop(ids) }),
     'callback:allow': async ({ origin }) => {
       const origins = originsOf([origin]);

@@ -9,7 +9,6 @@ export function settingsHandlers({ workspace, settingsChanged }: HandlerContext)
       const settings = workspace.writeSettings(patch);
       nativeTheme.themeSource = settings.theme; // the frame, the dialogs and the page's prefers-color-scheme
       settingsChanged();
-      workspace.runner.callbacks.look();
       return settings;
     },
   };

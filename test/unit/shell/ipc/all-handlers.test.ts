@@ -28,7 +28,6 @@ const ref = {
 const outputPath = vi.fn<() => Promise<string | null>>();
 const openImport = vi.fn();
 const settingsChanged = vi.fn();
-const lookAtCallbacks = vi.fn();
 const begin = vi.fn();
 const counts = { pending: 0, running: 0, completed: 5, failed: 0, cancelled: 0 };
 const item = (index: number): ItemRecord => ({
@@ -60,7 +59,7 @@ beforeEach(() => {
     workspace: {
       dataDirectory: '/data',
       profileId: 'user-3f0a7a52-6c1b-4b8e-9a51-0d2c8e6b7f14',
-      runner: { outbox: { acknowledge: vi.fn() }, callbacks: { look: lookAtCallbacks } },
+      runner: { outbox: { acknowledge: vi.fn() } },
       outputPath,
       items,
       profiles: { list: () => [] },
@@ -106,7 +105,6 @@ it('gives frame, dialogs and page the theme that was set', async () => {
   await handlers['settings:write']({ theme: 'dark' });
   expect(electron.nativeTheme.themeSource).toBe('dark');
   expect(settingsChanged).toHaveBeenCalledOnce();
-  expect(lookAtCallbacks).toHaveBeenCalledOnce();
 });
 
 describe('a dialog closed without a choice', () => {

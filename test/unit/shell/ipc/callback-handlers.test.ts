@@ -72,12 +72,10 @@ describe('what is submitted', () => {
 describe('deliveries', () => {
   const send: CallbackSend = { jobId: sampleJob(0).id, job: null, deliveryId: ID, url: null };
 
-  it('are sent again, and to a URL that was typed wherever it leads', async () => {
+  it('are sent again', async () => {
     const report = await handlers['callback:send']({ sends: [send] });
     expect(checkResponse('callback:send', report)).toBeNull();
-    expect(calls.splice(0)).toEqual([`send ${JSON.stringify([send])}`]);
-    await handlers['callback:send']({ sends: [{ ...send, url: 'http://localhost:9/x' }] });
-    expect(calls[0]).toBe('allow ["http://localhost:9"]');
+    expect(calls).toEqual([`send ${JSON.stringify([send])}`]);
   });
 
   it('are stopped', async () => {
