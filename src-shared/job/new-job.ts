@@ -46,15 +46,15 @@ export function newJob(
  * a new id and `created_at` where it has none; keys in the schema's order.
  */
 export function completeDocument(document: BatchJobDocument, origin: Origin): BatchJob {
-  const jobType = document.job_type ?? 'batch';
-  const filled: BatchJobDocument = {
-    ...document,
-    status: document.status ?? 'created',
-    job_type: jobType,
-    created_at: document.created_at ?? origin.now,
-    id: document.id ?? newJobId(jobType, origin.uuid),
-  };
-  return Object.fromEntries(BATCH_JOB_KEYS.map((key) => [key, filled[key] ?? null])) as unknown as BatchJob;
+  const record: Record<string, unknown> = {};
+  // A loop, since imports do this a million times.
+  for (const key of BATCH_JOB_KEYS) record[key] = document[key] ?? null;
+  const job = record as unknown as BatchJob;
+  job.status = document.status ?? 'created';
+  job.job_type = document.job_type ?? 'batch';
+  job.created_at = document.created_at ?? origin.now;
+  job.id = (document.id as JobId | undefined) ?? newJobId(job.job_type, origin.uuid);
+  return job;
 }
 
 /** A record with its keys in the schema's order, for writing. */

@@ -3,6 +3,7 @@ import type { CheckedDocument, DocumentProblem, DocumentRepair } from '#shared/c
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { completeDocument, type Origin } from '#shared/job/new-job.ts';
 import { checkDocument } from '../validators/index.ts';
+import { oddText } from './odd-text.ts';
 import type { ParsedDocument } from './parse-document.ts';
 import { isFields, repair, settle } from './repairs.ts';
 
@@ -24,9 +25,10 @@ export function checkParsed(
   const { index, line, value } = parsed;
   const id = isFields(value) && typeof value.id === 'string' ? value.id : null;
   const where = { file, line, index, id };
-  const errors = [...parsed.problems, ...(value === undefined ? [] : checkDocument(value))];
+  const lost = parsed.hasOddText ? [...parsed.problems, ...oddText(value)] : parsed.problems;
+  const errors = [...lost, ...(value === undefined ? [] : checkDocument(value))];
   // What was lost in reading can't be repaired.
-  if (parsed.problems.length > 0 || !isFields(value)) {
+  if (lost.length > 0 || !isFields(value)) {
     return { ...where, valid: false, errors, repairs: [], job: null };
   }
   const outcome = imported(value, origin, errors, options);
@@ -40,7 +42,7 @@ function imported(
   errors: readonly DocumentProblem[],
   { settles = true }: CheckOptions,
 ): Pick<CheckedDocument, 'job' | 'repairs'> {
-  const mended = repair(value);
+  const mended = repair(value, errors.length === 0);
   if (settles) settle(mended);
   const { document, repairs } = mended;
   const isRight = repairs.length === 0 ? errors.length === 0 : checkDocument(document).length === 0;

@@ -63,7 +63,7 @@ async function* rawDocuments({ chunks }: DocumentBytes, splitter: DocumentSplitt
 function brokenOff(file: string, line: number, index: number, { message }: AppError): ReadDocument {
   const problems = [{ path: '', message }];
   return {
-    parsed: { index, line, encoding: 'utf-8', value: undefined, problems, repairs: [] },
+    parsed: { index, line, encoding: 'utf-8', value: undefined, problems, repairs: [], hasOddText: false },
     checked: { file, line, index, id: null, valid: false, errors: problems, repairs: [], job: null },
   };
 }

@@ -34,7 +34,10 @@ export class DocumentScan {
   /** How many more are open beyond `MAX_DEPTH`. */
   #beyond = 0;
   #inString = false;
-  #escaped = false;
+  /** The last byte that was seen of a string is a backslash that stands for itself and the next. */
+  #isEscaped = false;
+  /** A line break stood inside of a string, and only white space since. */
+  #isTorn = false;
   #broken = false;
   #lineIsFresh = false;
   #previous = 0;
@@ -58,19 +61,21 @@ export class DocumentScan {
    */
   scan(bytes: Uint8Array, base: number, end: number): 'more' | 'ended' | 'broken' {
     const here = this.#here;
-    for (; here.offset < end; here.offset++) {
-      const byte = bytes[here.offset - base] as number;
+    while (here.offset < end) {
       if (this.#inString) {
-        this.#inside(byte);
+        this.#passText(bytes, base, end);
         continue;
       }
+      const byte = bytes[here.offset - base] as number;
       switch (byte) {
         case NEWLINE:
           this.#newLine();
+          here.offset++;
           continue;
         case SPACE:
         case TAB:
         case CARRIAGE_RETURN:
+          here.offset++;
           continue;
         case QUOTE:
           this.#inString = true;
@@ -79,7 +84,7 @@ export class DocumentScan {
           this.colons++;
           break;
         case OPEN_OBJECT:
-          if (this.#beginsLikeDocument()) {
+          if (this.#lineIsFresh && this.#beginsLikeDocument()) {
             this.resume ??= { ...here };
             if (this.#broken || !this.#mayOpen()) return 'broken';
           }
@@ -96,23 +101,45 @@ export class DocumentScan {
             return 'ended';
           }
           break;
+        case COMMA:
+          break;
+        default:
+          if (!this.#isTorn) break;
+          // No JSON goes on like this after a line break inside of its text: it is that text that goes on.
+          this.#inString = true;
+          this.#isTorn = false;
+          continue;
       }
+      this.#isTorn = false;
       this.#lineIsFresh = false;
       this.#previous = byte;
+      here.offset++;
     }
     return 'more';
   }
 
-  #inside(byte: number): void {
-    if (this.#escaped) this.#escaped = false;
-    else if (byte === BACKSLASH) this.#escaped = true;
-    else if (byte === QUOTE) this.#inString = false;
-    if (byte !== NEWLINE) return;
-    // No string may hold a line break: a quote is missing, and what follows is no longer to be trusted.
+  /** To the end of a string, or of what there is of it. Most of a document is passed here. */
+  #passText(bytes: Uint8Array, base: number, end: number): void {
+    const last = end - base;
+    let at = this.#here.offset - base;
+    let isEscaped = this.#isEscaped;
+    let byte = 0;
+    for (; at < last; at++) {
+      byte = bytes[at] as number;
+      if (byte === NEWLINE || (byte === QUOTE && !isEscaped)) break;
+      isEscaped = byte === BACKSLASH && !isEscaped;
+    }
+    this.#here.offset = base + at;
+    this.#isEscaped = at === last && isEscaped;
+    if (at === last) return;
     this.#inString = false;
-    this.#escaped = false;
-    this.#broken = true;
-    this.#newLine();
+    if (byte === QUOTE) {
+      this.#here.offset++;
+    } else {
+      // No string may hold a line break: a quote is missing, or the text goes on where it must not.
+      this.#broken = true;
+      this.#isTorn = true;
+    }
   }
 
   #newLine(): void {
@@ -122,7 +149,7 @@ export class DocumentScan {
   }
 
   #beginsLikeDocument(): boolean {
-    return this.#lineIsFresh && this.#here.offset - this.#here.lineStart <= this.#indent;
+    return this.#here.offset - this.#here.lineStart <= this.#indent;
   }
 
   /** Whether JSON allows an object to begin after what was last seen. */

@@ -165,9 +165,10 @@ export class DocumentSplitter {
     let trouble: string | null = null;
     if (this.#inList && this.#needsComma) trouble = 'Expected a comma before this document, got none.';
     if (scan.tooDeep) trouble = `Expected at most ${MAX_DEPTH} levels of lists and objects, got more.`;
-    if (this.#tooLarge)
+    const isTooLarge = this.#tooLarge || end.offset - scan.start.offset > MAX_DOCUMENT_BYTES;
+    if (isTooLarge)
       trouble = `Expected at most ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB in one document, got more.`;
-    const bytes = this.#tooLarge ? new Uint8Array() : this.#bytes(scan.start.offset, end.offset);
+    const bytes = isTooLarge ? new Uint8Array() : this.#bytes(scan.start.offset, end.offset);
     this.#emit({ start: scan.start, bytes, colons: scan.colons, trouble });
     this.#here = { ...end };
     this.#scan = null;
@@ -184,22 +185,47 @@ export class DocumentSplitter {
   #stray(atEnd: boolean): boolean {
     const start = this.#here.offset;
     const limit = Math.min(this.#end, start + MAX_STRAY_BYTES);
-    const isComment = this.#byte() === SLASH || this.#byte() === HASH;
+    const isCut = limit === this.#end && limit < start + MAX_STRAY_BYTES && !atEnd;
+    if (this.#byte() === SLASH || this.#byte() === HASH) return this.#comment(limit, isCut);
     let inString = false;
     let at = start;
     for (; at < limit; at++) {
       const byte = this.#buffer[at - this.#base];
       if (byte === NEWLINE) break;
       if (byte === QUOTE) inString = !inString;
-      if (isComment || inString || at === start) continue;
+      if (inString || at === start) continue;
       if (byte === OPEN_OBJECT || byte === OPEN_LIST) break;
       if (this.#inList && (byte === COMMA || byte === CLOSE_LIST)) break;
     }
-    if (at === this.#end && at < start + MAX_STRAY_BYTES && !atEnd) return false;
-    this.#emit({ start: { ...this.#here }, bytes: this.#bytes(start, at), colons: 0, trouble: null });
+    if (at === limit && isCut) return false;
+    this.#passStray(at);
     this.#skipsLine = at === start + MAX_STRAY_BYTES;
-    this.#here.offset = at;
     return true;
+  }
+
+  /** To the end of its line, or to where it is closed; one that is not closed soon is taken line by line. */
+  #comment(limit: number, isCut: boolean): boolean {
+    const start = this.#here.offset;
+    const text = Buffer.from(this.#buffer.subarray(start - this.#base, limit - this.#base)).toString(
+      'latin1',
+    );
+    const isBlock = text.startsWith('/*');
+    const close = isBlock ? text.indexOf('*/', 2) : -1;
+    const lineEnd = text.indexOf('\n');
+    if (isCut && close < 0 && (isBlock || lineEnd < 0)) return false;
+    const length = close >= 0 ? close + 2 : lineEnd >= 0 ? lineEnd : text.length;
+    // What stood before a comment still has to be followed by a comma, or not.
+    const [needsComma, afterComma] = [this.#needsComma, this.#afterComma];
+    this.#passStray(start + length);
+    this.#skipsLine = length === MAX_STRAY_BYTES;
+    [this.#needsComma, this.#afterComma] = [needsComma, afterComma];
+    return true;
+  }
+
+  #passStray(end: number): void {
+    const bytes = this.#bytes(this.#here.offset, end);
+    this.#emit({ start: { ...this.#here }, bytes, colons: 0, trouble: null });
+    while (this.#here.offset < end) this.#step();
   }
 
   /** Something is wrong here that is no document: it takes the place of one. */

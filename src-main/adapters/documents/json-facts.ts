@@ -87,22 +87,30 @@ function judgeNumber(
   repairs: DocumentRepair[],
 ): void {
   const value = Number(source);
-  const isPlain = !/[.eE]/u.test(source);
   if (!Number.isFinite(value)) {
     problems.push({ path, message: `Expected a number that fits in 64 bits, got ${source}.` });
   } else if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    // Free metadata may hold 6.022e23: that is no count, and it is written back as it was read.
-    if (isPlain || isTopLevel(path)) {
+    if (isTopLevel(path) || !isWrittenBack(source, value)) {
       const message = `Expected a whole number of at most ${Number.MAX_SAFE_INTEGER}, since a larger one would be rounded, got ${source}.`;
       problems.push({ path, message });
     }
-  } else if (Number.isInteger(value) && !isPlain) {
+  } else if (Number.isInteger(value) && /[.eE]/u.test(source) && !isFree(path)) {
     repairs.push({ kind: 'integer-form', path, message: `Read ${source} as the whole number ${value}.` });
   }
 }
 
 function isTopLevel(path: string): boolean {
   return path.lastIndexOf('/') === 0;
+}
+
+/** Free metadata may hold 6.022e23, which is no count; or 431772039504721740000, which is how JavaScript writes one. */
+function isWrittenBack(source: string, value: number): boolean {
+  return /[eE]/u.test(source) || source.replace(/\.0+$/u, '') === String(value);
+}
+
+/** Where a number is its owner's: 1.0 says no more there than 1. */
+function isFree(path: string): boolean {
+  return /^\/metadata\/(?!jobdeck\/)|^\/metadata\/jobdeck\/(?:imported|items|task|result)\//u.test(path);
 }
 
 /** The index after a string's closing quote. */

@@ -24,7 +24,15 @@ export async function openAiBatchDocument(
 ): Promise<ReadDocument> {
   const where = { file, line: 1, index: 0, id: null };
   const refused = (errors: DocumentProblem[]): ReadDocument => ({
-    parsed: { index: 0, line: 1, encoding: 'utf-8', value: undefined, problems: errors, repairs: [] },
+    parsed: {
+      index: 0,
+      line: 1,
+      encoding: 'utf-8',
+      value: undefined,
+      problems: errors,
+      repairs: [],
+      hasOddText: false,
+    },
     checked: { ...where, valid: false, errors, repairs: [], job: null },
   });
   if (path === null || isPacked || encoding !== 'utf-8')
@@ -38,7 +46,15 @@ export async function openAiBatchDocument(
   const job = newJob(openAiBatchJob(inspected), origin, { jobType: 'batch' });
   const message = `Made one batch of its ${inspected.requests} requests, with the new id "${job.id}": choose in it where they are sent.`;
   return {
-    parsed: { index: 0, line: 1, encoding: 'utf-8', value: job, problems: [], repairs: [] },
+    parsed: {
+      index: 0,
+      line: 1,
+      encoding: 'utf-8',
+      value: job,
+      problems: [],
+      repairs: [],
+      hasOddText: false,
+    },
     checked: {
       ...where,
       valid: true,

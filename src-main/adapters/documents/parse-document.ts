@@ -1,4 +1,5 @@
 /** From a document's bytes to its value, or to what keeps it from having one. */
+import { evaluate, parse } from '@humanwhocodes/momoa';
 import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { RawDocument } from './document-splitter.ts';
@@ -14,6 +15,8 @@ export interface ParsedDocument {
   problems: DocumentProblem[];
   /** How odd numbers were read. */
   repairs: DocumentRepair[];
+  /** Whether its text may hold NUL characters or halves of surrogate pairs, which stand in JSON as escapes alone. */
+  hasOddText: boolean;
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -27,7 +30,10 @@ const PLAIN: TextForm = { encoding: 'utf-8', isPacked: false };
 export function parseDocument(raw: RawDocument, form: TextForm = PLAIN): ParsedDocument {
   const { index, start, trouble } = raw;
   const { encoding } = form;
-  const found = { index, line: start.line, encoding, value: undefined, problems: [], repairs: [] };
+  const found = {
+    ...{ index, line: start.line, encoding, value: undefined },
+    ...{ problems: [], repairs: [], hasOddText: false },
+  };
   if (trouble !== null) return { ...found, problems: [{ path: '', message: `${trouble} ${placed(raw)}` }] };
   let text: string;
   try {
@@ -43,10 +49,12 @@ export function parseDocument(raw: RawDocument, form: TextForm = PLAIN): ParsedD
     const where = at === null ? placed(raw) : placed(raw, text.slice(0, at));
     return { ...found, problems: [{ path: '', message: `${message}. ${where}` }] };
   }
-  const survey: Survey = { properties: 0, isOdd: mayHoldOddNumbers(text) };
+  const survey: Survey = { properties: 0, isOdd: mayHoldOddNumbers(text), mayBeMisread: false };
   look(value, survey);
-  if (!survey.isOdd && survey.properties === raw.colons) return { ...found, value };
-  return { ...found, value, ...jsonFacts(text) };
+  const hasOddText = text.includes('\\u') && /\\u(?:0000|[dD][89a-fA-F])/u.test(text);
+  if (survey.mayBeMisread) value = evaluate(parse(text));
+  else if (!survey.isOdd && survey.properties === raw.colons) return { ...found, value, hasOddText };
+  return { ...found, value, hasOddText, ...jsonFacts(text) };
 }
 
 function placed(raw: RawDocument, before = ''): string {
@@ -87,6 +95,11 @@ interface Survey {
   /** How many properties all objects have together: fewer than colons where a name was there twice. */
   properties: number;
   isOdd: boolean;
+  /**
+   * V8 13.6 reads the name "\\u0061" as "\\" where it has just read an object with that name in its place. Names that begin
+   * with a backslash are rare enough to be read by another parser.
+   */
+  mayBeMisread: boolean;
 }
 
 /** Recursive: the splitter has refused what is too deep. */
@@ -99,6 +112,7 @@ function look(value: unknown, survey: Survey): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) {
       survey.properties++;
+      if (name.startsWith('\\')) survey.mayBeMisread = true;
       if (name === '__proto__' || name === 'constructor') survey.isOdd = true;
       look((value as Record<string, unknown>)[name], survey);
     }

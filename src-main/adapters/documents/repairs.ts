@@ -14,11 +14,16 @@ export interface Repaired {
   repairs: DocumentRepair[];
 }
 
-/** The document with every known slip mended. The given one is not changed. */
-export function repair(original: Fields): Repaired {
+/**
+ * The document with every known slip mended. The given one is not changed.
+ * @param isValid the schema accepts it: then it can have but the slips that the schema does not know of
+ */
+export function repair(original: Fields, isValid: boolean): Repaired {
   const result: Repaired = { document: { ...original }, repairs: [] };
-  renameMetadata(result);
-  keepUnknown(result);
+  if (!isValid) {
+    renameMetadata(result);
+    keepUnknown(result);
+  }
   mendDateTimes(result);
   mendCallbackUrl(result);
   return result;
@@ -53,7 +58,7 @@ const DATE_TIMES = ['created_at', 'updated_at', 'completed_at', 'callback_sent_a
 function mendDateTimes({ document, repairs }: Repaired): void {
   for (const key of DATE_TIMES) {
     const written = document[key];
-    if (typeof written !== 'string') continue;
+    if (typeof written !== 'string' || (isDateTime(written) && !written.includes(':60'))) continue;
     const mended = mendDateTime(written);
     if (mended === null || mended === written) continue;
     document[key] = mended;

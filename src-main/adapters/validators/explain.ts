@@ -1,6 +1,7 @@
 /** What ajv found, as sentences for people: what was expected, what came, where. */
 import type { ErrorObject } from 'ajv';
 import type { DocumentProblem } from '#shared/contract/documents.ts';
+import { impossibleTime } from './date-time.ts';
 import { describe, inWords, meaningOfPattern, oneOf, suggestion } from './words.ts';
 
 /** A document can be wrong in a hundred thousand places; nobody reads more than these. */
@@ -80,7 +81,9 @@ function sentence(error: ErrorObject, nullable: boolean): DocumentProblem {
     case 'const':
       return expected(describe(params.allowedValue));
     case 'format':
-      return expected(FORMATS[params.format] ?? `text in the format ${params.format}`);
+      return at(
+        `${expected(FORMATS[params.format] ?? `text in the format ${params.format}`).message}${whyNot(error)}`,
+      );
     case 'pattern':
       return expected(meaningOfPattern(params.pattern));
     case 'required':
@@ -133,6 +136,12 @@ const FORMATS: Record<string, string> = {
   'date-time': 'a date-time such as "2026-11-23T09:30:00Z"',
   uuid: 'a UUID',
 };
+
+/** What a day or a time that there is not lacks, in a sentence of its own. */
+function whyNot({ params, data }: ErrorObject): string {
+  const missing = params.format === 'date-time' ? impossibleTime(String(data)) : null;
+  return missing === null ? '' : ` There is ${missing}.`;
+}
 
 const TYPES: Record<string, string> = {
   object: 'an object',

@@ -120,6 +120,42 @@ const BROKEN: [string, string, string[]][] = [
     ['1! Expected JSON, got a comment: JSON has none. (line 1, column 12)', '3: b'],
   ],
   [
+    'a comment of many lines, with a document in it',
+    '{"id":"a"}\n/* not\n{"id":"x"}\n*/ {"id":"b"}',
+    ['1: a', '2! Expected JSON, got a comment: JSON has none. (line 2, column 1)', '4: b'],
+  ],
+  [
+    'a comment that does not end',
+    '/* not\n{"id":"a"}',
+    ['1! Expected JSON, got a comment: JSON has none. (line 1, column 1)', '2: a'],
+  ],
+  [
+    'comments in a list',
+    '[ # first\n{"id":"a"}, // second\n{"id":"b"} /* last */]',
+    [
+      '1! Expected JSON, got a comment: JSON has none. (line 1, column 3)',
+      '2: a',
+      '2! Expected JSON, got a comment: JSON has none. (line 2, column 13)',
+      '3: b',
+      '3! Expected JSON, got a comment: JSON has none. (line 3, column 12)',
+    ],
+  ],
+  [
+    'a comment with a quote in it inside of a document',
+    '{"id":"a", // the "first\n"b":1}\n{"id":"b"}',
+    ['1! Expected JSON, got a comment: JSON has none. (line 1, column 12)', '3: b'],
+  ],
+  [
+    'text that goes on in the next line',
+    '[{"id":"a","x":"one\ntwo"},\n{"id":"b"}]',
+    ['1! Expected the text to end on its line, got a line break inside of it. (line 1, column 20)', '3: b'],
+  ],
+  [
+    'text that goes on in the next line, with a backslash before',
+    '{"id":"a","x":"one\\\ntwo\\"s"}\n{"id":"b"}',
+    [expect.stringMatching(/^1! /u), '3: b'],
+  ],
+  [
     'a trailing comma in a document',
     '{"id":"a",}\n{"id":"b"}',
     [
@@ -160,12 +196,6 @@ describe('cutting a file into documents', () => {
 
   it('numbers what it finds in the order of the file, the broken ones included', () => {
     expect(readText('{"id":"a"}\nno\n{"id":"c"}').map(({ index }) => index)).toEqual([0, 1, 2]);
-  });
-
-  it('refuses UTF-16 by name', () => {
-    const bytes = new Uint8Array([0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]);
-    expect(summary(bytes)).toEqual([expect.stringContaining('got one in UTF-16: save it as UTF-8')]);
-    expect(summary(bytes, 1)).toEqual(summary(bytes));
   });
 
   it('refuses a document that is too deep, and finds the next', () => {

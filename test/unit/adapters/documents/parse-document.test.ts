@@ -59,9 +59,9 @@ describe('a document', () => {
 
   it('tells how whole numbers with a fraction or an exponent were read', () => {
     expect(readText('{"a":1.0,"b":[2e3,"1.0"],"c":{"d":-5.00}}')[0]?.repairs).toEqual([
-      { path: '/a', message: 'Read 1.0 as the whole number 1.' },
-      { path: '/b/0', message: 'Read 2e3 as the whole number 2000.' },
-      { path: '/c/d', message: 'Read -5.00 as the whole number -5.' },
+      { kind: 'integer-form', path: '/a', message: 'Read 1.0 as the whole number 1.' },
+      { kind: 'integer-form', path: '/b/0', message: 'Read 2e3 as the whole number 2000.' },
+      { kind: 'integer-form', path: '/c/d', message: 'Read -5.00 as the whole number -5.' },
     ]);
   });
 
@@ -73,7 +73,7 @@ describe('a document', () => {
     ]);
     expect(summary(bytes)).toEqual([
       '1: é',
-      '2! Expected UTF-8, got the byte 0xe9 that does not belong there. (byte 20 of the file)',
+      '2! Expected UTF-8, got the byte 0xe9 that does not belong there. (line 2, column 9, byte 20 of the file)',
       '3: \ufffd',
     ]);
   });

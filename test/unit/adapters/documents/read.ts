@@ -13,7 +13,7 @@ export function readText(text: string | Uint8Array, chunkBytes = 1 << 20): Parse
     raws.push(...splitter.push(bytes.subarray(at, at + chunkBytes)));
   }
   raws.push(...splitter.end());
-  return raws.map(parseDocument);
+  return raws.map((raw) => parseDocument(raw));
 }
 
 /** The `id` of each document, or what is wrong with it. */
