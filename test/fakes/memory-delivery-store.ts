@@ -88,10 +88,14 @@ export function openMemoryDeliveries(disk: DeliveryDisk = emptyDeliveryDisk()): 
 
 /** @throws AppError `not-found` where a delivery is new and has no body; nothing is to be written then */
 export function checkDeliveries(disk: DeliveryDisk, writes: readonly JournalWrite[]): void {
-  const bodies = new Set(writes.flatMap(({ newDeliveries = [] }) => newDeliveries.map(({ id }) => id)));
-  for (const { id } of writes.flatMap(({ event }) => event.deliveries ?? [])) {
-    if (disk.deliveries.has(id) || bodies.has(id)) continue;
-    throw new AppError('not-found', `Expected a body with the new delivery ${id}, got none.`);
+  const kept = new Set(disk.deliveries.keys());
+  for (const { event, newDeliveries = [] } of writes) {
+    for (const { id } of event.deliveries ?? []) {
+      if (!kept.has(id) && !newDeliveries.some((made) => made.id === id)) {
+        throw new AppError('not-found', `Expected a body with the new delivery ${id}, got none.`);
+      }
+      kept.add(id);
+    }
   }
 }
 

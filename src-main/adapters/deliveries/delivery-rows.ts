@@ -57,7 +57,10 @@ export function createDeliveryRows({
   }
 
   return {
-    read(rows, { limit = Infinity, maxLength = Infinity, accepts = () => true } = {}) {
+    read(
+      rows,
+      { limit = Number.POSITIVE_INFINITY, maxLength = Number.POSITIVE_INFINITY, accepts = () => true } = {},
+    ) {
       const deliveries: Delivery[] = [];
       const damaged: Placed[] = [];
       let length = 0;

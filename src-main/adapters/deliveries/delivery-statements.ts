@@ -45,7 +45,7 @@ export function createDeliveryStatements({ file, sqlite }: Database) {
       "SELECT ordinal FROM deliveries WHERE lane = ? AND state = 'due' ORDER BY ordinal LIMIT 2",
     ),
     setBlocked: sqlite.prepare('UPDATE deliveries SET blocked = ? WHERE ordinal = ?'),
-    closeOfJob: sqlite.prepare('UPDATE jobs SET open = open - 1 WHERE id = ?'),
+    closeOfJob: sqlite.prepare('UPDATE jobs SET open = open - ? WHERE id = ?'),
     // The newest first: what others of a lane wait for is there as long as they are.
     drop: sqlite.prepare(
       `DELETE FROM deliveries WHERE ordinal IN (
@@ -102,8 +102,8 @@ export function createDeliveryStatements({ file, sqlite }: Database) {
     /** The two oldest of a lane that are due. */
     dueInOrder: (lane: number) => sql.dueInOrder.all(lane).map(({ ordinal }) => Number(ordinal)),
     setBlocked: (ordinal: number, isBlocked: boolean) => void sql.setBlocked.run(isBlocked ? 1 : 0, ordinal),
-    /** One of its deliveries is open no more. */
-    closeOfJob: (jobId: string) => void sql.closeOfJob.run(jobId),
+    /** So many of its deliveries are open no more. */
+    closeOfJob: (jobId: string, count: number) => void sql.closeOfJob.run(count, jobId),
     /** Gives what it dropped. */
     dropSome(jobId: JobId, limit: number): Pick<Placed, 'state' | 'attempts'>[] {
       const dropped = sql.drop.all(jobId, limit);

@@ -56,11 +56,14 @@ export function createDeliveryWrites(statements: DeliveryStatements, untold: Unt
 
   return {
     refusalOf(writes) {
-      for (const { event } of writes) {
+      const kept = new Set<string>();
+      for (const { event, newDeliveries } of writes) {
         for (const { id } of event.deliveries ?? []) {
-          if (writes.some(({ newDeliveries }) => newDeliveries?.some((made) => made.id === id))) continue;
-          if (statements.placed(id) !== undefined) continue;
-          return new AppError('not-found', `Expected a body with the new delivery ${id}, got none.`);
+          const isKnown = kept.has(id) || newDeliveries?.some((made) => made.id === id);
+          if (!isKnown && statements.placed(id) === undefined) {
+            return new AppError('not-found', `Expected a body with the new delivery ${id}, got none.`);
+          }
+          kept.add(id);
         }
       }
       return null;
@@ -74,11 +77,12 @@ export function createDeliveryWrites(statements: DeliveryStatements, untold: Unt
       statements.setAside(placed.ordinal);
       settleLane(placed, 'stopped');
       count(placed, undefined);
-      statements.closeOfJob(placed.jobId);
+      statements.closeOfJob(placed.jobId, 1);
     },
     dropSome(jobId, limit) {
       const dropped = statements.dropSome(jobId, limit);
       for (const delivery of dropped) count(delivery, undefined);
+      statements.closeOfJob(jobId, dropped.filter(isOpen).length);
       return dropped.length === limit;
     },
   };

@@ -10,6 +10,7 @@ import type { Journal, JournalWrite, SnapshotJob, StoredJob } from '../../core/p
 import type { SqliteDeliveryStore } from '../deliveries/delivery-store.ts';
 import { createCompaction } from './compaction.ts';
 import type { Database } from './database.ts';
+import { createForgetting } from './forgetting.ts';
 import { createMeta, keptOnce } from './meta.ts';
 import { type PreparedWrite, prepareWrite } from './prepared-write.ts';
 import { explain, explained } from './sqlite-error.ts';
@@ -33,10 +34,6 @@ export interface JournalOptions {
 /** A page ends after this many characters of records, so that an answer stays one message. */
 const MAX_PAGE_LENGTH = 16 * 1024 * 1024;
 
-/** How many deliveries of a job that is forgotten are dropped in a step: few have many, and those of many share a commit. */
-const ROWS_OF_FIRST_STEP = 8;
-const ROWS_PER_STEP = 256;
-
 /** @throws AppError where the database can't be read */
 export function createSqliteJournal(database: Database, options: JournalOptions): SqliteJournal {
   const { isJob, deliveries, onProblem, keepsEnded = false } = options;
@@ -54,6 +51,7 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
     keepsEnded,
     onFailure: (error) => onProblem(explain(file, error)),
   });
+  const forget = createForgetting(database, deliveries.writes);
   let closed = false;
 
   const statements = explained(file, () => ({
@@ -77,8 +75,6 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
     eventsAfter: sqlite.prepare(
       'SELECT seq, job_id, at, type, job, deliveries FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
     ),
-    deleteJob: sqlite.prepare('DELETE FROM jobs WHERE id = ? RETURNING seq'),
-    deleteEventOf: sqlite.prepare('DELETE FROM events WHERE seq = ? AND job_id = ? RETURNING earlier'),
   }));
   let head = explained(file, () => Number(statements.head.get()?.seq ?? 0));
   compaction.resume();
@@ -132,28 +128,6 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
       if (job !== null) jobs.push(job);
     }
     return jobs;
-  }
-
-  async function forgetOne(id: JobId): Promise<void> {
-    const step = (rows: number, action: () => boolean) =>
-      database.write({ apply: action, sizeBytes: 0, rows });
-    let newest: unknown;
-    const begin = () => {
-      newest = statements.placeOf.get(id)?.seq;
-      return dropSome(id, ROWS_OF_FIRST_STEP);
-    };
-    // One that was submitted anew meanwhile stays.
-    const goOn = () => statements.placeOf.get(id)?.seq === newest && dropSome(id, ROWS_PER_STEP);
-    if (await step(ROWS_OF_FIRST_STEP, begin)) while (await step(ROWS_PER_STEP, goOn));
-  }
-
-  /** True where there may be more to do. */
-  function dropSome(id: JobId, limit: number): boolean {
-    if (deliveries.writes.dropSome(id, limit)) return true;
-    let seq = statements.deleteJob.get(id)?.seq;
-    // Ends at the first event, or at one that compaction has dropped.
-    while (seq != null) seq = statements.deleteEventOf.get(Number(seq), id)?.earlier;
-    return false;
   }
 
   function storedAfter(id: JobId | null, limit: number): StoredJob[] {
@@ -211,7 +185,7 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
     },
     async forget(ids) {
       refuseWhenClosed();
-      await Promise.all(ids.map(forgetOne));
+      await forget(ids);
     },
     close() {
       closed = true;

@@ -205,12 +205,16 @@ describe('many deliveries', () => {
   });
 
   it('of a job that is submitted anew while they are forgotten end that: the job stays', async () => {
-    const { journal } = openJournal();
+    const { journal, deliveries, rows } = openJournal();
     const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
     await Promise.all(numbers.map((number) => journal.append(writeOfJob(1, number))));
     const forgotten = journal.forget([idOf(1)]);
     const { seq } = await journal.append({ event: draftOf('pending', 1) });
     await forgotten;
     expect(journal.activeJobs()).toMatchObject([{ seq, job: { id: idOf(1) } }]);
+    // What is left of them is known, so that the job can be dropped when they are over.
+    const { due } = deliveries.counts();
+    expect(due).toBeLessThan(20);
+    expect(rows('SELECT open FROM jobs')).toEqual([{ open: due }]);
   });
 });
