@@ -43,34 +43,36 @@ export function CallbackFilterBar({ counts }: { counts: DeliveryCounts }) {
         ]}
         onChange={(state) => setFilters({ state: state === 'all' ? null : state })}
       />
-      <select
-        aria-label="Host"
-        className={styles.choice}
-        value={host ?? ''}
-        onChange={(event) => setFilters({ host: event.currentTarget.value || null })}
-      >
-        <option value="">All hosts</option>
-        {[...(host !== null && !hosts.includes(host) ? [host] : []), ...hosts].map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label="Period"
-        className={styles.choice}
-        value={filters.period}
-        onChange={(event) => {
-          const chosen = PERIODS.find((period) => period === event.currentTarget.value);
-          setFilters({ period: chosen ?? 'any' });
-        }}
-      >
-        {PERIODS.map((period) => (
-          <option key={period} value={period}>
-            {PERIOD_WORDS[period]}
-          </option>
-        ))}
-      </select>
+      <div className={styles.choices}>
+        <select
+          aria-label="Host"
+          className={styles.choice}
+          value={host ?? ''}
+          onChange={(event) => setFilters({ host: event.currentTarget.value || null })}
+        >
+          <option value="">All hosts</option>
+          {[...(host !== null && !hosts.includes(host) ? [host] : []), ...hosts].map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Period"
+          className={styles.choice}
+          value={filters.period}
+          onChange={(event) => {
+            const chosen = PERIODS.find((period) => period === event.currentTarget.value);
+            setFilters({ period: chosen ?? 'any' });
+          }}
+        >
+          {PERIODS.map((period) => (
+            <option key={period} value={period}>
+              {PERIOD_WORDS[period]}
+            </option>
+          ))}
+        </select>
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../components/button/button.tsx';
-import { IconInbox, IconRotateClockwise, IconSearch } from '../../components/icons.ts';
+import { IconButton } from '../../components/button/icon-button.tsx';
+import { IconInbox, IconRotateClockwise, IconSearch, IconX } from '../../components/icons.ts';
 import { useReceiverState } from '../../services/use-receiver.ts';
 import { useCallbackView } from '../../store/callback-store.ts';
 import { useDialog } from '../../store/dialog-store.ts';
@@ -52,6 +53,17 @@ export function CallbackToolbar(props: { handle: Ref<CallbackToolbarHandle>; fai
             else document.querySelector<HTMLElement>('main [role=grid]')?.focus({ preventScroll: true });
           }}
         />
+        {text === '' ? null : (
+          <IconButton
+            label="Clear search"
+            className={styles.clear}
+            icon={<IconX size={14} />}
+            onClick={() => {
+              setFilters({ text: '' });
+              field.current?.focus();
+            }}
+          />
+        )}
       </search>
       {props.failed > 0 ? (
         <Button icon={<IconRotateClockwise size={15} />} onClick={() => open({ kind: 'resend-callbacks' })}>

@@ -80,7 +80,7 @@ function Words({ step, failed }: { step: Step; failed: number }) {
       ) : (
         <p>
           {countOf(failed, 'callback')} {failed === 1 ? 'was' : 'were'} given up after the last attempt of the
-          schedule. Each is sent to where it went, with its whole schedule before it.
+          schedule. {failed === 1 ? 'It' : 'Each'} is sent to where it went, with the whole schedule ahead.
         </p>
       );
     case 'sending':

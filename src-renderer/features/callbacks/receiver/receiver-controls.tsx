@@ -9,6 +9,8 @@ import { makeSecret } from './make-secret.ts';
 import styles from './receiver.module.css';
 import { ANSWERS, type Answer, parsePort } from './receiver-form.ts';
 
+const SECRET_LOST = 'One was set before. Give it again to change anything while it listens.';
+
 /** Where it listens, what it verifies with, and what it answers. While it listens a change takes effect at once. */
 export function ReceiverControls(props: {
   state: ReceiverState;
@@ -62,10 +64,12 @@ export function ReceiverControls(props: {
           label="Secret"
           mono
           className={styles.grow}
-          placeholder={isSecretLost ? 'Set before, and kept' : 'None: no signature is checked'}
+          placeholder={isSecretLost ? 'Set before' : 'None'}
           value={secret}
           onChange={(text) => setReceiver({ secret: text.trim() === '' ? null : text.trim() })}
-          hint={isSecretLost ? 'Give it again to change anything while it listens.' : undefined}
+          hint={
+            isSecretLost ? SECRET_LOST : secret === '' ? 'Without one no signature is checked.' : undefined
+          }
         />
         <Button onClick={() => change({ secret: makeSecret() })}>Generate</Button>
       </div>

@@ -29,7 +29,7 @@ function AttemptLine({ attempt }: { attempt: CallbackAttempt }) {
   const now = useNow(15_000);
   const { number, startedAt, durationMs, address, isSigned, error, answer } = attempt;
   const startedMs = Date.parse(startedAt);
-  const facts = [isSigned ? 'signed' : 'not signed', address === null ? null : `to ${address}`];
+  const facts = [isSigned ? 'Signed' : 'Not signed', address === null ? null : `sent to ${address}`];
   return (
     <li className={styles.attempt}>
       <p className={styles.line}>

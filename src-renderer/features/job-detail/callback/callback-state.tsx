@@ -8,15 +8,14 @@ import styles from './callback-state.module.css';
 export function CallbackState({ delivery }: { delivery: Delivery }) {
   const now = useNow(1000);
   const setTab = useView((view) => view.setTab);
-  const needsCare = delivery.state === 'abandoned' || delivery.state === 'held';
   return (
     <button
       type="button"
       className={styles.phrase}
-      data-care={needsCare || undefined}
+      data-state={delivery.state}
       onClick={() => setTab('callback')}
     >
-      Callback {deliveryPhrase(delivery, now)}
+      Callback: {deliveryPhrase(delivery, now)}
     </button>
   );
 }

@@ -26,14 +26,15 @@ export function DeliveryCard(props: {
   const { row, isOpen, isShown } = props;
   const { delivery } = row;
   const id = useId();
-  const card = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isShown) card.current?.scrollIntoView({ block: 'nearest' });
+    if (isShown) head.current?.scrollIntoView({ block: 'nearest' });
   }, [isShown]);
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
-    <div ref={card} className={styles.card}>
+    <div>
       <button
+        ref={head}
         type="button"
         className={styles.head}
         aria-expanded={isOpen}

@@ -5,7 +5,7 @@ import type { JobProgress } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { Attempt } from '#shared/job/jobdeck-metadata.ts';
 import { formatDuration } from '../../../components/format/duration.ts';
-import { deliverySentence } from '../../../words/callback-words.ts';
+import { attemptOutcome, deliveryPhrase, deliverySentence } from '../../../words/callback-words.ts';
 import { callbackSentence } from '../../../words/stop-words.ts';
 import { waitSentence } from '../../../words/wait-words.ts';
 
@@ -93,12 +93,16 @@ const DELIVERY_TONES = {
 
 function deliveryStep(delivery: Delivery): TimelineStep {
   const last = delivery.attempts.at(-1);
-  const answer = last?.statusCode == null ? '' : `, answered ${last.statusCode}`;
   return {
     key: 'callback',
     title: 'Callback',
     atMs: last === undefined ? null : Date.parse(last.startedAt),
-    noteAt: (nowMs) => `${deliverySentence(delivery, nowMs)}${answer}`,
+    noteAt: (nowMs) => {
+      if (last === undefined || delivery.state === 'stopped') return deliverySentence(delivery, nowMs);
+      if (delivery.state === 'delivered')
+        return `${deliverySentence(delivery, nowMs)}, answered ${last.statusCode}`;
+      return `${attemptOutcome(last)}, ${deliveryPhrase(delivery, nowMs)}`;
+    },
     tone: DELIVERY_TONES[delivery.state],
   };
 }

@@ -52,7 +52,7 @@ export function KeyEntry(props: {
       <div className={styles.entry}>
         <span className={styles.main}>
           <span className={`${styles.name} ${styles.mono}`}>{key.scope}</span>
-          <span className={styles.note}>{keyNote(key, Date.now())}</span>
+          <span className={own.note}>{keyNote(key, Date.now())}</span>
         </span>
         {key.publicKey === null ? null : (
           <IconButton
