@@ -5,8 +5,12 @@ import { CallbacksPage } from '../features/callbacks/callbacks-page.tsx';
 import { FirstStart } from '../features/first-start/first-start.tsx';
 import { JobDetail } from '../features/job-detail/job-detail.tsx';
 import { JobList } from '../features/job-list/job-list.tsx';
+import { SearchProblems } from '../features/job-list/search/search-problems.tsx';
 import { Toolbar, type ToolbarHandle } from '../features/job-list/toolbar.tsx';
 import { Sidebar } from '../features/sidebar/sidebar.tsx';
+import { saveCurrentView } from '../features/views/save-current-view.ts';
+import { ViewList } from '../features/views/view-list.tsx';
+import { useServices } from '../services/services.tsx';
 import { useView } from '../store/view-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -20,6 +24,7 @@ const NARROW = '(max-width: 1080px)';
 /** The three panes, and what lies over them. */
 export function Window() {
   const isNarrow = useMediaQuery(NARROW, window.matchMedia(NARROW).matches) ?? false;
+  const { db } = useServices();
   const toolbar = useRef<ToolbarHandle>(null);
   const commands = useCommands(toolbar);
   const view = useView();
@@ -29,7 +34,7 @@ export function Window() {
   return (
     <div className={styles.window}>
       <aside className={styles.sidebar} style={{ width: isNarrow ? 188 : view.sidebarWidth }}>
-        <Sidebar />
+        <Sidebar views={<ViewList />} />
       </aside>
       <Splitter
         label="Width of the sidebar"
@@ -52,7 +57,9 @@ export function Window() {
               onNewJob={commands.newJob}
               onImport={commands.importFiles}
               onExport={commands.exportJobs}
+              onSaveView={() => void saveCurrentView(db)}
             />
+            <SearchProblems />
             <JobList whenEmpty={<FirstStart onNewJob={commands.newJob} onImport={commands.importFiles} />} />
           </>
         ) : (

@@ -5,10 +5,14 @@ import type { JobId } from '#shared/job/job-id.ts';
 import { type JobView, NEWEST_FIRST, type Sort } from '../db/queries.ts';
 import { EMPTY_SELECTION, type Selection } from './selection.ts';
 
-export type Filter = Extract<
-  JobView['filter'],
-  'all' | 'active' | 'scheduled' | 'created' | 'completed' | 'failed' | 'cancelled'
->;
+const FILTERS = ['all', 'active', 'scheduled', 'created', 'completed', 'failed', 'cancelled'] as const;
+export type Filter = Extract<JobView['filter'], (typeof FILTERS)[number]>;
+
+/** True for a list that is in the sidebar. */
+export function isFilter(filter: JobView['filter']): filter is Filter {
+  return (FILTERS as readonly string[]).includes(filter);
+}
+
 export type DetailTab = 'overview' | 'output' | 'items' | 'callback' | 'json';
 /** Which list the window is about. */
 export type Place = 'jobs' | 'callbacks';
@@ -18,6 +22,8 @@ export interface ViewState {
   filter: Filter;
   search: string;
   sort: Sort;
+  /** The id of the saved view that is shown as it was saved; null for any other. */
+  savedView: string | null;
   selection: Selection;
   /** Whether the detail covers the list, where there is no room for both. */
   detailOpen: boolean;
@@ -31,8 +37,7 @@ export interface ViewState {
   setFilter(filter: Filter): void;
   setSearch(search: string): void;
   setSort(sort: Sort): void;
-  /** Goes to a list with its search and its order: a saved view. */
-  showView(view: { filter: Filter; search: string; sort: Sort }): void;
+  showView(view: { id: string; filter: Filter; search: string; sort: Sort }): void;
   setSelection(selection: Selection): void;
   /** Selects a job alone and shows it, wherever the list is. */
   showJob(id: JobId, tab?: DetailTab): void;
@@ -50,6 +55,7 @@ export const useView = create<ViewState>()(
       filter: 'all',
       search: '',
       sort: NEWEST_FIRST,
+      savedView: null,
       selection: EMPTY_SELECTION,
       detailOpen: false,
       tab: 'overview',
@@ -59,11 +65,15 @@ export const useView = create<ViewState>()(
 
       setPlace: (place) =>
         set((view) => (view.place === place ? {} : { place, selection: EMPTY_SELECTION, detailOpen: false })),
-      setFilter: (filter) => set({ place: 'jobs', filter, selection: EMPTY_SELECTION, detailOpen: false }),
-      setSearch: (search) => set({ search }),
-      setSort: (sort) => set({ sort }),
-      showView: ({ filter, search, sort }) =>
-        set({ place: 'jobs', filter, search, sort, selection: EMPTY_SELECTION, detailOpen: false }),
+      setFilter: (filter) =>
+        set({ place: 'jobs', filter, savedView: null, selection: EMPTY_SELECTION, detailOpen: false }),
+      setSearch: (search) => set({ search, savedView: null }),
+      setSort: (sort) => set({ sort, savedView: null }),
+      showView: ({ id, filter, search, sort }) =>
+        set({
+          ...{ place: 'jobs', filter, search, sort, savedView: id },
+          ...{ selection: EMPTY_SELECTION, detailOpen: false },
+        }),
       setSelection: (selection) => set({ selection }),
       showJob: (id, tab) =>
         set({

@@ -2,8 +2,9 @@ import { type Ref, useImperativeHandle, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
-import { IconFileExport, IconFileImport, IconPlus, IconSearch, IconX } from '../../components/icons.ts';
+import { IconFileExport, IconFileImport, IconPlus } from '../../components/icons.ts';
 import { useView } from '../../store/view-store.ts';
+import { SearchBox } from './search/search-box.tsx';
 import styles from './toolbar.module.css';
 
 export interface ToolbarHandle {
@@ -15,10 +16,9 @@ export function Toolbar(props: {
   onNewJob: () => void;
   onImport: () => void;
   onExport: () => void;
+  onSaveView: () => void;
   handle: Ref<ToolbarHandle>;
 }) {
-  const search = useView((view) => view.search);
-  const setSearch = useView((view) => view.setSearch);
   const field = useRef<HTMLInputElement>(null);
   useImperativeHandle(
     props.handle,
@@ -34,39 +34,7 @@ export function Toolbar(props: {
 
   return (
     <div className={styles.toolbar}>
-      <search className={styles.search}>
-        <IconSearch size={15} className={styles.glass} aria-hidden="true" />
-        <input
-          ref={field}
-          type="search"
-          aria-label="Search jobs"
-          placeholder="Search, or status:failed tag:photos"
-          className={styles.field}
-          value={search}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            if (search !== '') setSearch('');
-            else leave(event.currentTarget);
-          }}
-        />
-        {search === '' ? null : (
-          <button
-            type="button"
-            className={styles.clear}
-            aria-label="Clear search"
-            onClick={() => {
-              setSearch('');
-              field.current?.focus();
-            }}
-          >
-            <IconX size={14} />
-          </button>
-        )}
-      </search>
+      <SearchBox field={field} onSave={props.onSaveView} />
       <IconButton
         label="Import"
         hint="I"
@@ -84,11 +52,4 @@ export function Toolbar(props: {
       </Button>
     </div>
   );
-}
-
-/** From the search to the list, whose keys work there at once. */
-function leave(field: HTMLInputElement): void {
-  const list = document.querySelector<HTMLElement>('main [role=grid]');
-  if (list === null) field.blur();
-  else list.focus({ preventScroll: true });
 }

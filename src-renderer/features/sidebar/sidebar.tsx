@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import type { ReactNode } from 'react';
 import { IconKeyboard, IconSettings, IconWebhook } from '../../components/icons.ts';
 import { readDeliveryCounts } from '../../db/counters.ts';
 import { viewCounts } from '../../db/queries.ts';
@@ -20,11 +21,14 @@ const FILTERS: readonly { filter: Filter; label: string }[] = [
   { filter: 'cancelled', label: 'Cancelled' },
 ];
 
-/** Where one goes: the lists of jobs, and below them the settings and how the runner is. */
-export function Sidebar() {
+/**
+ * Where one goes: the lists of jobs, and below them the settings and how the runner is.
+ * @param views the saved views, below the lists
+ */
+export function Sidebar({ views }: { views: ReactNode }) {
   const { db } = useServices();
   const counts = useLiveQuery(() => viewCounts(db), [db]);
-  const chosen = useView((view) => view.filter);
+  const chosen = useView((view) => (view.savedView === null ? view.filter : null));
   const place = useView((view) => view.place);
   const setFilter = useView((view) => view.setFilter);
   const open = useDialog((state) => state.open);
@@ -55,6 +59,7 @@ export function Sidebar() {
             );
           })}
         </ul>
+        {views}
         <CallbacksEntry />
         <QueueList />
       </nav>

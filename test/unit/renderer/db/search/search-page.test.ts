@@ -104,9 +104,9 @@ function naive({ column, direction }: Sort): (one: JobRow, other: JobRow) => num
   }
 }
 
-const SORTS = SORT_COLUMNS.flatMap((column) => [
-  { column, direction: 'asc' } as const,
-  { column, direction: 'desc' } as const,
+const SORTS = SORT_COLUMNS.flatMap((column): Sort[] => [
+  { column, direction: 'asc' },
+  { column, direction: 'desc' },
 ]);
 
 describe('every order gives every row once, and where it belongs', () => {
@@ -163,8 +163,7 @@ describe('a search finds what looking at every row finds', () => {
       const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
       for (let round = 0; round < 25; round += 1) {
         const search = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(TERMS)).join(' ');
-        const sort =
-          random() < 0.6 ? ({ column: 'created', direction: pick(['asc', 'desc']) } as const) : pick(SORTS);
+        const sort = random() < 0.6 ? { column: 'created', direction: pick(['asc', 'desc']) } : pick(SORTS);
         const filter: JobView['filter'] = random() < 0.5 ? 'all' : pick(JOB_BUCKETS);
         const view: JobView & { sort: Sort } = { filter, search, sort };
         expect(await read(view, pick([20, 100, 1000])), JSON.stringify(view)).toEqual(expected(view));

@@ -1,0 +1,45 @@
+import type { Completion } from './completion.ts';
+import styles from './completion-list.module.css';
+
+/** The id of an option's element, for `aria-activedescendant`. */
+export function optionId(listId: string, index: number): string {
+  return `${listId}-${index}`;
+}
+
+/** What can be typed next. The field keeps the focus and hears the keys. */
+export function CompletionList(props: {
+  id: string;
+  options: readonly Completion[];
+  active: number;
+  onTake: (option: Completion) => void;
+}) {
+  const { id, options, active, onTake } = props;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active option
+    <div
+      role="listbox"
+      id={id}
+      aria-label="Search terms"
+      className={styles.list}
+      hidden={options.length === 0}
+    >
+      {options.map((option, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active option
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys
+        <div
+          key={option.term}
+          role="option"
+          id={optionId(id, index)}
+          aria-selected={index === active}
+          className={styles.option}
+          // Before the field loses the focus, which would close the list.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onTake(option)}
+        >
+          <span className={styles.term}>{option.term}</span>
+          <span className={styles.hint}>{option.hint}</span>
+        </div>
+      ))}
+    </div>
+  );
+}

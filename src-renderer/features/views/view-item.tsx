@@ -1,0 +1,98 @@
+import { Menu } from '@mantine/core';
+import { IconButton } from '../../components/button/icon-button.tsx';
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconBookmark,
+  IconDots,
+  IconPencil,
+  IconTrash,
+} from '../../components/icons.ts';
+import { showError, showToast } from '../../components/toast/toast.tsx';
+import { moveView, removeView, renameView, restoreView, type ViewRow } from '../../db/views.ts';
+import { useServices } from '../../services/services.tsx';
+import { isFilter, useView } from '../../store/view-store.ts';
+import styles from './view-list.module.css';
+import { ViewName } from './view-name.tsx';
+import { useViewNaming } from './views-store.ts';
+
+/** A view: press it to see what it holds; its menu names, moves and deletes it. */
+export function ViewItem({ view, isFirst, isLast }: { view: ViewRow; isFirst: boolean; isLast: boolean }) {
+  const { db } = useServices();
+  const isShown = useView((state) => state.place === 'jobs' && state.savedView === view.id);
+  const showView = useView((state) => state.showView);
+  const naming = useViewNaming((state) => state.naming);
+  const setNaming = useViewNaming((state) => state.setNaming);
+  const tell = (what: string) => (error: unknown) => showError(`The view could not be ${what}.`, error);
+
+  const remove = async () => {
+    const removed = await removeView(db, view.id);
+    if (removed === undefined) return;
+    showToast(`“${view.name}” is deleted.`, {
+      action: { label: 'Undo', run: () => void restoreView(db, removed).catch(tell('brought back')) },
+    });
+  };
+
+  if (naming === view.id) {
+    return (
+      <li className={styles.view}>
+        <ViewName
+          name={view.name}
+          onDone={(name) => {
+            setNaming(null);
+            if (name !== null) void renameView(db, view.id, name).catch(tell('renamed'));
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className={styles.view}>
+      <button
+        type="button"
+        className={styles.item}
+        aria-current={isShown ? 'page' : undefined}
+        title={view.search === '' ? undefined : view.search}
+        onClick={() => showView({ ...view, filter: isFilter(view.filter) ? view.filter : 'all' })}
+        onDoubleClick={() => setNaming(view.id)}
+      >
+        <IconBookmark size={14} stroke={1.75} aria-hidden="true" className={styles.icon} />
+        <span className={styles.label}>{view.name}</span>
+      </button>
+      <Menu position="bottom-end" offset={2} transitionProps={{ duration: 0 }} withinPortal returnFocus>
+        <Menu.Target>
+          <IconButton
+            label={`More for the view ${view.name}`}
+            className={styles.small}
+            icon={<IconDots size={14} />}
+          />
+        </Menu.Target>
+        <Menu.Dropdown aria-label="View">
+          <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming(view.id)}>
+            Rename
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowUp size={14} />}
+            disabled={isFirst}
+            onClick={() => void moveView(db, view.id, -1).catch(tell('moved'))}
+          >
+            Move up
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowDown size={14} />}
+            disabled={isLast}
+            onClick={() => void moveView(db, view.id, 1).catch(tell('moved'))}
+          >
+            Move down
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconTrash size={14} />}
+            onClick={() => void remove().catch(tell('deleted'))}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </li>
+  );
+}
