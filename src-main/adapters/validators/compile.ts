@@ -1,6 +1,7 @@
 /** The one ajv instance. Each schema is compiled once, when it is first asked for. */
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { DELIVERY_SCHEMA } from '#shared/contract/value-schemas.ts';
 import { BATCH_JOB_SCHEMA } from '#shared/job/batch-job-schema.ts';
 import { JOB_DOCUMENT_SCHEMA, JOB_SCHEMA } from '#shared/job/job-schema.ts';
 import { JOBDECK_METADATA_SCHEMA } from '#shared/job/jobdeck-metadata-schema.ts';
@@ -34,11 +35,11 @@ export function validatorOf(schema: JsonSchema): ValidateFunction {
 }
 
 /**
- * Compiles the job's schemas ahead of need, one at a time with a turn of the event loop between them: all at once
+ * Compiles the schemas of jobs and deliveries ahead of need, one at a time with a turn of the event loop between them: all at once
  * they take about 60 ms on a slow machine, which a window would feel.
  */
 export async function prepareValidators(): Promise<void> {
-  for (const schema of NAMED) {
+  for (const schema of [...NAMED, DELIVERY_SCHEMA]) {
     await new Promise((resolve) => setImmediate(resolve));
     validatorOf(schema);
   }
