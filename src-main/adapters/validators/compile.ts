@@ -35,8 +35,8 @@ export function validatorOf(schema: JsonSchema): ValidateFunction {
 }
 
 /**
- * Compiles the schemas of jobs and deliveries ahead of need, one at a time with a turn of the event loop between them: all at once
- * they take about 60 ms on a slow machine, which a window would feel.
+ * Compiles the schemas of jobs and deliveries ahead of need, one at a time with a turn of the event loop between
+ * them: all at once they take about 60 ms on a slow machine, which a window would feel.
  */
 export async function prepareValidators(): Promise<void> {
   for (const schema of [...NAMED, DELIVERY_SCHEMA]) {
