@@ -3,6 +3,8 @@ import type { CliCommand } from './command.ts';
 import { add } from './commands/add.ts';
 import { callbacks } from './commands/callbacks.ts';
 import { cancel } from './commands/cancel.ts';
+import { convert } from './commands/convert.ts';
+import { diff } from './commands/diff.ts';
 import { list } from './commands/list.ts';
 import { listen } from './commands/listen.ts';
 import { log } from './commands/log.ts';
@@ -32,5 +34,7 @@ export const COMMANDS: readonly CliCommand[] = [
   listen,
   openaiBatch,
   validate,
+  convert,
+  diff,
   schema,
 ];

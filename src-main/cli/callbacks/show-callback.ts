@@ -45,6 +45,6 @@ function attemptLines(attempt: CallbackAttempt): string[] {
   const how = [address ?? 'not connected', isSigned ? 'signed' : 'not signed'].join(', ');
   return [
     `${String(number).padStart(3)}  ${startedAt}  ${attemptWords(attempt)} (${how})`,
-    ...(answer === null || answer === '' ? [] : [`     It answered: ${plain(answer)}`]),
+    ...(answer === null || answer === '' ? [] : [`     It answered: ${plain(answer).trim()}`]),
   ];
 }

@@ -10,6 +10,7 @@ import { ask } from '../data/ask.ts';
 import { readingData } from '../data/data-directory.ts';
 import { findDelivery } from '../data/find-delivery.ts';
 import { tellReport } from '../data/report.ts';
+import { CALLBACK_SECRET_OPTIONS, callbackSecretOptionsOf } from '../run/callback-options.ts';
 
 type CallbacksCommand =
   | ({ what: 'list' } & ListCallbacks)
@@ -24,12 +25,13 @@ const OPTIONS = {
   json: { type: 'boolean' },
   failed: { type: 'boolean' },
   url: { type: 'string' },
+  ...CALLBACK_SECRET_OPTIONS,
 } as const;
 
 /** Which options go with what, beside `--data`. */
 const OPTIONS_OF = {
   list: ['state', 'job', 'json'],
-  resend: ['failed', 'url'],
+  resend: ['failed', 'url', 'callback-secret', 'callback-secret-file'],
   stop: [],
   show: ['json'],
 } as const satisfies Record<CallbacksCommand['what'], readonly (keyof typeof OPTIONS)[]>;
@@ -39,8 +41,8 @@ export const callbacks = command<CallbacksCommand>({
   summary: 'List callbacks, look at one, send again, stop.',
   help: `Usage: jobdeck callbacks --data DIR [--state STATE] [--job ID] [--json]
        jobdeck callbacks show ID --data DIR [--json]
-       jobdeck callbacks resend ID... --data DIR [--url URL]
-       jobdeck callbacks resend --failed --data DIR [--url URL]
+       jobdeck callbacks resend ID... --data DIR [--url URL] [--callback-secret-file FILE]
+       jobdeck callbacks resend --failed --data DIR ...
        jobdeck callbacks stop ID... --data DIR
 
 Lists the callbacks of the jobs of DIR, newest first; shows all attempts of one, and its body; sends some
@@ -52,6 +54,8 @@ Where none does, "resend" opens DIR, starts no job, and sends what else is due t
   --json         one JSON object a line
   --failed       all that were given up after their last attempt (abandoned)
   --url URL      send them to URL instead, as callbacks of their own
+  --callback-secret-file FILE, --callback-secret S
+                 sign them as run does, where no other process has DIR open
 
 ID may be the beginning of an id, such as msg_0192. "resend" takes jobs as well: of a job its newest
 callback is sent again, or a first one made.
@@ -64,11 +68,9 @@ Exit code 0; 1: of "resend", some were not delivered at this attempt; of "stop",
     const [first = 'list', ...ids] = positionals;
     const what = whatOf(first);
     const data = dataOf('callbacks', values.data);
-    for (const option of ['state', 'job', 'json', 'failed', 'url'] as const) {
-      if (values[option] !== undefined && !(OPTIONS_OF[what] as readonly string[]).includes(option)) {
-        throw usageError(`callbacks: Expected no --${option} with ${what}.`);
-      }
-    }
+    const allowed: readonly string[] = ['data', ...OPTIONS_OF[what]];
+    const [odd] = Object.keys(values).filter((option) => !allowed.includes(option));
+    if (odd !== undefined) throw usageError(`callbacks: Expected no --${odd} with ${what}.`);
     const json = values.json === true;
     switch (what) {
       case 'list':
@@ -78,7 +80,8 @@ Exit code 0; 1: of "resend", some were not delivered at this attempt; of "stop",
         const failed = values.failed === true;
         if (failed) nothingMore('callbacks resend --failed', ids);
         else someIds(what, ids);
-        return { what, data, ids, failed, url: callbackUrlOf('url', values.url) };
+        const url = callbackUrlOf('url', values.url);
+        return { what, data, ids, failed, url, ...callbackSecretOptionsOf(values) };
       }
       case 'stop':
         someIds(what, ids);

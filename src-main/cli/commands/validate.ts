@@ -1,44 +1,112 @@
-import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { DocumentProblem } from '#shared/contract/documents.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
-import type { Origin } from '#shared/job/new-job.ts';
-import { checkedDocuments } from '../../adapters/documents/checked-documents.ts';
+import { openIdRegister } from '../../adapters/documents/id-register.ts';
+import { openReplacement } from '../../adapters/documents/replacement-file.ts';
 import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
-import { filesOf, readArguments } from '../arguments.ts';
+import { filesOf, pathOf, readArguments } from '../arguments.ts';
 import { EXIT } from '../cli-types.ts';
 import { command } from '../command.ts';
+import { type JudgedDocument, judgedDocuments, problemWords } from '../documents/judged-documents.ts';
 import { writeOut } from '../lines.ts';
 import { createRequestCheck } from '../run/check-request.ts';
 import { openSources } from '../sources.ts';
+import { countOf } from '../words.ts';
 
 export const validate = command({
   name: 'validate',
   summary: 'Say of each document whether it is valid, and what is wrong.',
-  help: `Usage: jobdeck validate FILE...
+  help: `Usage: jobdeck validate FILE... [--strict] [--json] [--report FILE]
 
-Prints a line of NDJSON for each document, and runs nothing: {file, line, index, id, valid, errors,
-repairs}. Errors are what the schema does not allow, and what can't be run: a schedule that has no
-times, placeholders without items, jobs that wait for each other. Repairs are what an import changes.
+Prints what is wrong in each document, where, and what an import would repair; runs nothing. A FILE is a
+document, an array, NDJSON, gzip of these, or a folder of such files; UTF-8, or UTF-16 with its mark.
+Wrong is what the schema does not allow, an id that was there before, and what can't be run: a schedule
+that has no times, placeholders without items, jobs that wait for each other.
 
-Exit code 0: all valid; 1: some are not; 2: bad usage.
+  --strict        what an import would have to change at all is wrong too, such as a missing id
+  --json          a line for each document: {file, line, index, id, valid, errors, repairs}
+  --report FILE   write a line for each document that an import leaves out: {file, line, id, errors}
+
+Exit code 0: all valid; 1: some are not, repaired or not; 2: bad usage.
 `,
-  parse: (args) => ({ files: filesOf('validate', readArguments('validate', args, {}).positionals) }),
-  async run({ files }, { io }) {
+  parse(args) {
+    const { values, positionals } = readArguments('validate', args, {
+      strict: { type: 'boolean' },
+      json: { type: 'boolean' },
+      report: { type: 'string' },
+    });
+    return {
+      files: filesOf('validate', positionals),
+      isStrict: values.strict === true,
+      json: values.json === true,
+      report: pathOf('report', values.report),
+    };
+  },
+  async run({ files, isStrict, json, report }, { io }) {
     const sources = await openSources(files, io);
-    const origin: Origin = { now: SYSTEM_CLOCK.now(), uuid: randomUUID, by: null };
-    const checkRequest = createRequestCheck(origin.now);
-    let invalid = 0;
-    for (const source of sources) {
-      for await (const found of checkedDocuments(source, origin)) {
-        for (const { parsed, checked } of found) {
-          const { file, line, index, id, repairs } = checked;
-          const more = checked.valid ? checkRequest(parsed.value as BatchJobDocument) : [];
-          const errors = [...checked.errors, ...more];
-          const valid = errors.length === 0 && checked.valid;
-          if (!valid) invalid++;
-          await writeOut(io.stdout, `${JSON.stringify({ file, line, index, id, valid, errors, repairs })}\n`);
-        }
+    const ids = openIdRegister();
+    const reportFile = report === null ? null : await openReplacement(resolve(io.cwd, report));
+    const checkRequest = createRequestCheck(SYSTEM_CLOCK.now());
+    const counts = { valid: 0, repairable: 0, wrong: 0 };
+    try {
+      for await (const found of judgedDocuments(sources, { isStrict, settles: true, ids })) {
+        const verdicts = found.map((document) => verdictOn(document, checkRequest));
+        for (const { state } of verdicts) counts[state]++;
+        const told = verdicts.map(json ? asLine : asWords).join('');
+        if (told !== '') await writeOut(io.stdout, told);
+        await reportFile?.write(
+          verdicts
+            .filter(({ comesIn }) => !comesIn)
+            .map(asReport)
+            .join(''),
+        );
       }
+      await reportFile?.finish();
+    } finally {
+      ids.close();
+      await reportFile?.cancel();
     }
-    return invalid === 0 ? EXIT.ok : EXIT.some;
+    if (!json) await writeOut(io.stdout, summary(counts));
+    return counts.repairable + counts.wrong === 0 ? EXIT.ok : EXIT.some;
   },
 });
+
+interface Verdict extends JudgedDocument {
+  state: 'valid' | 'repairable' | 'wrong';
+}
+
+function verdictOn(
+  document: JudgedDocument,
+  checkRequest: (document: BatchJobDocument) => DocumentProblem[],
+): Verdict {
+  const { parsed, checked, comesIn } = document;
+  if (!comesIn) return { ...document, state: 'wrong' };
+  if (!checked.valid) return { ...document, state: 'repairable' };
+  const errors = checkRequest(parsed.value as BatchJobDocument);
+  return { ...document, errors, state: errors.length === 0 ? 'valid' : 'wrong' };
+}
+
+function asLine({ checked: { file, line, index, id, repairs }, errors, state }: Verdict): string {
+  return `${JSON.stringify({ file, line, index, id, valid: state === 'valid', errors, repairs })}\n`;
+}
+
+function asWords({ checked, errors, state }: Verdict): string {
+  const repairs = state === 'repairable' ? checked.repairs : [];
+  const told = [
+    ...errors.map((problem) => problemWords(checked, problem)),
+    ...repairs.map(({ path, message }) =>
+      problemWords(checked, { path, message: `An import repairs it. ${message}` }),
+    ),
+  ];
+  return told.map((line) => `${line}\n`).join('');
+}
+
+function asReport({ checked: { file, line, id }, errors }: Verdict): string {
+  return `${JSON.stringify({ file, line, id, errors })}\n`;
+}
+
+function summary({ valid, repairable, wrong }: Record<Verdict['state'], number>): string {
+  const all = countOf(valid + repairable + wrong, 'document');
+  if (repairable + wrong === 0) return `${all}, all valid.\n`;
+  return `${all}: ${valid} valid, ${repairable} that an import repairs, ${wrong} wrong.\n`;
+}

@@ -4,31 +4,38 @@ import { askOwner } from '../../adapters/control/ask-owner.ts';
 import type { ControlReport, ControlRequest } from '../../adapters/control/control-request.ts';
 import { hasOwner } from '../../adapters/control/data-owner.ts';
 import { performRequest } from '../../adapters/control/perform-request.ts';
+import type { WorkspaceOptions } from '../../adapters/workspace-types.ts';
 import type { CliContext } from '../cli-types.ts';
 import { openDirectory } from '../run/run-directory.ts';
 
 /** How often it begins again where an owner came or went in between. */
 const TRIES = 3;
 
+export interface AskOptions {
+  /** Awaited before the directory is closed again, for what goes on while it is open. */
+  afterwards?: (report: ControlReport) => Promise<void>;
+  /** How this process opens it, where nobody has. */
+  opening?: Partial<WorkspaceOptions>;
+}
+
 /**
  * Resolves once it is durable. Where nobody has the directory open, this process opens it and starts no job.
- * @param afterwards awaited before the directory is closed again, for what goes on while it is open
  * @throws AppError
  */
 export async function ask(
   directory: string,
   request: ControlRequest,
   context: CliContext,
-  afterwards: (report: ControlReport) => Promise<void> = async () => {},
+  options: AskOptions = {},
 ): Promise<ControlReport> {
   for (let left = TRIES; ; left--) {
     const report = hasOwner(directory) ? await askOwner(directory, request) : null;
     if (report !== null) {
-      await afterwards(report);
+      await options.afterwards?.(report);
       return report;
     }
     try {
-      return await performHere(directory, request, context, afterwards);
+      return await performHere(directory, request, context, options);
     } catch (error) {
       const cameAnOwner = error instanceof AppError && error.code === 'data-in-use';
       if (!cameAnOwner || left === 1) throw error;
@@ -40,9 +47,9 @@ async function performHere(
   directory: string,
   request: ControlRequest,
   context: CliContext,
-  afterwards: (report: ControlReport) => Promise<void>,
+  { afterwards, opening }: AskOptions,
 ): Promise<ControlReport> {
-  const workspace = await openDirectory(context, directory);
+  const workspace = await openDirectory(context, directory, opening);
   try {
     const { runner } = workspace;
     if (request.kind === 'cancel' || request.kind === 'callback-send') {
@@ -52,7 +59,7 @@ async function performHere(
       await runner.start();
     }
     const report = await performRequest(runner, request);
-    await afterwards(report);
+    await afterwards?.(report);
     return report;
   } finally {
     await workspace.close();

@@ -5,26 +5,36 @@ import { parseSigningSecret } from '../../adapters/callback/signing-secret.ts';
 import { readOneSecret } from '../../adapters/secrets/secrets-file.ts';
 import { pathOf, usageError } from '../arguments.ts';
 
-export interface CallbackOptions {
-  /** The run lasts until each callback is delivered or given up. */
-  waitsForCallbacks: boolean;
+export interface CallbackSecretOptions {
   callbackSecret: string | null;
   callbackSecretFile: string | null;
+}
+
+export interface CallbackOptions extends CallbackSecretOptions {
+  /** The run lasts until each callback is delivered or given up. */
+  waitsForCallbacks: boolean;
   /** Milliseconds; null for that of the settings. */
   callbackSchedule: number[] | null;
 }
 
-export const CALLBACK_OPTIONS = {
-  'wait-callbacks': { type: 'boolean' },
+export const CALLBACK_SECRET_OPTIONS = {
   'callback-secret': { type: 'string' },
   'callback-secret-file': { type: 'string' },
+} as const;
+
+export const CALLBACK_OPTIONS = {
+  'wait-callbacks': { type: 'boolean' },
+  ...CALLBACK_SECRET_OPTIONS,
   'callback-schedule': { type: 'string' },
 } as const;
 
-export interface CallbackValues {
-  'wait-callbacks'?: boolean;
+interface SecretValues {
   'callback-secret'?: string;
   'callback-secret-file'?: string;
+}
+
+export interface CallbackValues extends SecretValues {
+  'wait-callbacks'?: boolean;
   'callback-schedule'?: string;
 }
 
@@ -33,13 +43,20 @@ export const CALLBACK_SECRET_NAME = 'CALLBACK_SECRET';
 
 /** @throws AppError `bad-request` that shows nothing of a secret */
 export function callbackOptionsOf(values: CallbackValues): CallbackOptions {
-  const secret = values['callback-secret'];
   const schedule = values['callback-schedule'];
   return {
+    ...callbackSecretOptionsOf(values),
     waitsForCallbacks: values['wait-callbacks'] === true,
+    callbackSchedule: schedule === undefined ? null : scheduleOf(schedule),
+  };
+}
+
+/** @throws AppError `bad-request` that shows nothing of a secret */
+export function callbackSecretOptionsOf(values: SecretValues): CallbackSecretOptions {
+  const secret = values['callback-secret'];
+  return {
     callbackSecret: secret === undefined ? null : parseSigningSecret(secret).text,
     callbackSecretFile: pathOf('callback-secret-file', values['callback-secret-file']),
-    callbackSchedule: schedule === undefined ? null : scheduleOf(schedule),
   };
 }
 
@@ -48,7 +65,7 @@ export function callbackOptionsOf(values: CallbackValues): CallbackOptions {
  * @throws AppError `bad-request` that shows nothing of it
  */
 export function callbackSecretOf(
-  { callbackSecret, callbackSecretFile }: CallbackOptions,
+  { callbackSecret, callbackSecretFile }: CallbackSecretOptions,
   secrets: ReadonlyMap<string, string>,
   cwd: string,
 ): string | null {

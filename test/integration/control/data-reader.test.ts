@@ -1,10 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Delivery } from '#shared/callback/delivery.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
 import { openDataReader } from '../../../src-main/adapters/control/data-reader.ts';
+import { sampleDelivery } from '../../fakes/sample-deliveries.ts';
 import { sampleJob, sampleJobIn } from '../../fakes/sample-jobs.ts';
 import { openItems } from '../items/harness.ts';
 import { type JournalOnDisk, openJournal, temporaryDirectory } from '../journal/harness.ts';
@@ -24,6 +26,11 @@ const append = ({ journal }: JournalOnDisk, job: BatchJob) =>
       at: job.updated_at ?? job.created_at,
       job,
     },
+  });
+const appendDelivery = ({ journal }: JournalOnDisk, job: BatchJob, delivery: Delivery) =>
+  journal.append({
+    event: { type: 'callback-recorded', jobId: job.id, at: delivery.updatedAt, job, deliveries: [delivery] },
+    newDeliveries: [{ id: delivery.id, body: `about ${delivery.id}` }],
   });
 const all = (pages: Iterable<BatchJob[]>) => [...pages].flat().map(({ id }) => id);
 
@@ -99,6 +106,30 @@ describe('a reader beside the owner of a data directory', () => {
     expect(reader.item(id, 1)).toMatchObject({ index: 1, item: 'b', status: 'running', attempts: 1 });
     expect(reader.item(id, 2)).toBeUndefined();
     expect(reader.counts('job-none' as JobId)).toBeUndefined();
+  });
+
+  it('reads callbacks newest first, by the beginning of their id and by job, and leaves a damaged one out', async () => {
+    const owner = openJournal();
+    const job = sampleJobIn('completed', 0);
+    const [first, second, third] = [0, 1, 2].map((number) =>
+      sampleDelivery(number, { jobId: job.id, state: number === 1 ? 'held' : 'due' }),
+    ) as [Delivery, Delivery, Delivery];
+    for (const delivery of [first, second, third]) await appendDelivery(owner, job, delivery);
+    const { reader, damaged } = read(join(owner.file, '..'));
+    const { deliveries } = reader;
+    expect(deliveries.page(null, null, 10)).toEqual([third, second, first]);
+    expect(deliveries.page(null, third.id, 1)).toEqual([second]);
+    expect(deliveries.page('held', null, 10)).toEqual([second]);
+    expect(deliveries.ofJob(job.id)).toEqual([first, second, third]);
+    expect(deliveries.idsFrom('msg_', 2)).toEqual([first.id, second.id]);
+    expect(deliveries.idsFrom(second.id, 5)).toEqual([second.id]);
+    expect(deliveries.find(second.id)).toEqual(second);
+    expect(deliveries.body(second.id)).toBe(`about ${second.id}`);
+    owner.sql(`UPDATE deliveries SET record = '{' WHERE id = '${second.id}'`);
+    expect(deliveries.page(null, null, 10)).toEqual([third, first]);
+    expect(deliveries.find(second.id)).toBeUndefined();
+    expect(damaged).toEqual([expect.stringContaining(`Delivery ${second.id}`)]);
+    expect(owner.deliveries.counts()).toMatchObject({ held: 1 });
   });
 
   it('reads what nobody has open, and writes nothing there', async () => {

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '#shared/app-error.ts';
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { QueueSettings, RunnerStatus } from '#shared/contract/runner-state.ts';
 import { answerRequests } from '../../../src-main/adapters/control/answer-requests.ts';
 import { askOwner } from '../../../src-main/adapters/control/ask-owner.ts';
@@ -16,37 +17,46 @@ import { sampleJob } from '../../fakes/sample-jobs.ts';
 import { temporaryDirectory } from '../journal/harness.ts';
 
 const ID = sampleJob(0).id;
+const DELIVERY = `msg_${'0'.repeat(32)}` as DeliveryId;
+const SEND = { jobId: ID, job: null, deliveryId: DELIVERY, url: null };
 const CANCEL: ControlRequest = { kind: 'cancel', ids: [ID] };
 
 /** What a request can ask of a runner; the rest is not asked for. */
 function fakeRunner(parts: Partial<Runner> = {}) {
   const queues: QueueSettings[] = [{ name: 'default', slots: 3, mode: 'open' }];
+  const allowed: string[] = [];
+  const callbacks: Partial<Runner['callbacks']> = {
+    send: async (sends) => ({ sent: sends.flatMap(({ deliveryId }) => deliveryId ?? []), refused: [] }),
+    stop: async (ids) => [...ids],
+    allow: async (origins) => void allowed.push(...origins),
+  };
   const runner: Partial<Runner> = {
     cancel: async (ids) => ({ requested: [...ids], unknown: [] }),
     suspend: async (ids) => ({ done: [...ids], refused: [] }),
     resume: async (ids) => ({ done: [...ids], refused: [] }),
     submit: async (jobs) => ({ accepted: jobs.map(({ id }) => id), refused: [] }),
+    callbacks: callbacks as Runner['callbacks'],
     status: () => ({ queues }) as unknown as RunnerStatus,
     saveQueue(queue) {
       queues.splice(0, queues.length, ...queues.filter(({ name }) => name !== queue.name), queue);
     },
     ...parts,
   };
-  return { runner: runner as Runner, queues };
+  return { runner: runner as Runner, queues, allowed };
 }
 
 /** A directory that this process has open and answers for. */
 function owned(parts?: Partial<Runner>) {
   const directory = temporaryDirectory();
   const unlock = lockDataDirectory(directory);
-  const { runner, queues } = fakeRunner(parts);
+  const { runner, queues, allowed } = fakeRunner(parts);
   const problems: string[] = [];
   const stop = answerRequests({ dataDirectory: directory, runner }, ({ message }) => problems.push(message));
   onTestFinished(() => {
     stop();
     unlock();
   });
-  return { directory, queues, problems, stop, unlock };
+  return { directory, queues, allowed, problems, stop, unlock };
 }
 
 describe('a request to the owner of a data directory', () => {
@@ -59,6 +69,34 @@ describe('a request to the owner of a data directory', () => {
     const { directory, problems } = owned();
     expect(await askOwner(directory, request)).toEqual({ done: [ID], refused: [] });
     expect(problems).toEqual([]);
+  });
+
+  it('lets callbacks of jobs that it hands over go where they lead, before those run', async () => {
+    const { directory, allowed } = owned();
+    const job = { ...sampleJob(0), callback_url: 'http://127.0.0.1:8080/done' };
+    await askOwner(directory, { kind: 'submit', jobs: [job] });
+    expect(allowed).toEqual(['http://127.0.0.1:8080']);
+  });
+
+  it('sends callbacks again and stops them, and names those that are over', async () => {
+    const { directory } = owned();
+    const done = { done: [DELIVERY], refused: [] };
+    expect(await askOwner(directory, { kind: 'callback-send', sends: [SEND] })).toEqual(done);
+    expect(await askOwner(directory, { kind: 'callback-stop', ids: [DELIVERY] })).toEqual(done);
+    const error = { code: 'not-found', message: 'No longer known.' } as const;
+    const other = owned({
+      callbacks: {
+        send: async () => ({ sent: [], refused: [{ jobId: ID, error }] }),
+        stop: async () => [],
+      } as unknown as Runner['callbacks'],
+    });
+    expect(await askOwner(other.directory, { kind: 'callback-send', sends: [SEND] })).toEqual({
+      done: [],
+      refused: [{ id: ID, error }],
+    });
+    expect(await askOwner(other.directory, { kind: 'callback-stop', ids: [DELIVERY] })).toMatchObject({
+      refused: [{ id: DELIVERY, error: { code: 'not-found' } }],
+    });
   });
 
   it('changes of a queue what it names alone', async () => {
@@ -91,6 +129,8 @@ describe('a request to the owner of a data directory', () => {
     [{ kind: 'cancel', ids: ['../..'] }, '/ids/0'],
     [{ kind: 'submit', jobs: [{ ...sampleJob(0), status: 'gone' }] }, '/jobs/0/status'],
     [{ kind: 'queue', name: 'default', mode: 'sideways' }, '/mode'],
+    [{ kind: 'callback-send', sends: [{ ...SEND, jobId: '..' }] }, '/sends/0/jobId'],
+    [{ kind: 'callback-stop', ids: ['msg_1'] }, '/ids/0'],
   ])('is refused where it is none: %#', async (request, message) => {
     const { directory } = owned();
     await expect(askOwner(directory, request as unknown as ControlRequest)).rejects.toMatchObject({

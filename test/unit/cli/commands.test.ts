@@ -18,6 +18,7 @@ const plain = {
   callbackSchedule: null,
 };
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const resent = { what: 'resend', data: 'd', callbackSecret: null, callbackSecretFile: null };
 const listed = { what: 'list', data: 'd', state: null, job: null, json: false };
 
 function named(name: string): CliCommand {
@@ -107,9 +108,13 @@ describe('the arguments of a command', () => {
     ['callbacks stop msg_1 2 --data d', { what: 'stop', data: 'd', ids: ['msg_1', '2'] }],
     [
       'callbacks resend msg_1 job-1 --data d --url http://a/',
-      { what: 'resend', data: 'd', ids: ['msg_1', 'job-1'], failed: false, url: 'http://a/' },
+      { ...resent, ids: ['msg_1', 'job-1'], failed: false, url: 'http://a/' },
     ],
-    ['callbacks resend --failed --data d', { what: 'resend', data: 'd', ids: [], failed: true, url: null }],
+    ['callbacks resend --failed --data d', { ...resent, ids: [], failed: true, url: null }],
+    [
+      `callbacks resend a --data d --callback-secret ${SECRET}`,
+      { ...resent, ids: ['a'], failed: false, url: null, callbackSecret: SECRET },
+    ],
     ['listen', { port: null, secret: null, secretFile: null, answerStatus: 200, json: false }],
     [
       'listen --port 8080 --secret whsec_a --answer 503 --json',
