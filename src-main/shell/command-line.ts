@@ -15,6 +15,8 @@ const COMMANDS: ReadonlySet<string> = new Set([
   'queue',
   'openai-batch',
   'validate',
+  'convert',
+  'diff',
   'schema',
   'help',
 ]);
