@@ -3,7 +3,7 @@ import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { isInRunner, type JobRow } from './job-row.ts';
 import { jsonEqual } from './json-equal.ts';
-import { jobsByIds } from './queries.ts';
+import { rowsByIds } from './rows-by-ids.ts';
 
 /** `active` is a conflict with a job that the runner owns now: that one can only be kept. */
 export type Comparison = 'new' | 'same' | 'conflict' | 'active';
@@ -13,11 +13,10 @@ export async function compareWithHistory(
   db: JobdeckDatabase,
   jobs: readonly BatchJob[],
 ): Promise<Comparison[]> {
-  const rows = await jobsByIds(
+  const known = await rowsByIds(
     db,
     jobs.map((job) => job.id),
   );
-  const known = new Map(rows.map((row) => [row.id, row]));
   return jobs.map((job) => compared(known.get(job.id), job));
 }
 

@@ -1,13 +1,13 @@
 /** Writing documents of an import to the history, as data: none of them runs before it was approved. */
 import { AppError } from '#shared/app-error.ts';
 import { type BatchJob, type JobMetadata, jobdeckOf } from '#shared/job/batch-job.ts';
-import { type JobId, newJobId } from '#shared/job/job-id.ts';
+import { newJobId } from '#shared/job/job-id.ts';
 import { JOBDECK_METADATA_VERSION } from '#shared/job/jobdeck-metadata.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { compared } from './import-compare.ts';
 import { type ImportCounts, noImportCounts, type ReplacedRow, sumOf } from './import-row.ts';
 import type { JobRow } from './job-row.ts';
-import { jobsByIds } from './queries.ts';
+import { rowsByIds } from './rows-by-ids.ts';
 import { toRow } from './to-row.ts';
 import { type RowChange, writeRows } from './write-rows.ts';
 
@@ -89,8 +89,4 @@ export function withNewId(job: BatchJob, uuid: () => string): BatchJob {
     jobdeck: { ...jobdeck, imported: { ...imported, [name]: job.id } },
   };
   return { ...job, id: newJobId(job.id.startsWith('run-') ? 'run' : 'job', uuid), metadata };
-}
-
-async function rowsByIds(db: JobdeckDatabase, ids: readonly JobId[]): Promise<Map<JobId, JobRow>> {
-  return new Map((await jobsByIds(db, ids)).map((row) => [row.id, row]));
 }

@@ -4,7 +4,7 @@ import type { JobdeckDatabase } from './database.ts';
 import type { ImportRow, ReplacedRow } from './import-row.ts';
 import { replacedBy } from './imports.ts';
 import { isInRunner, type JobRow } from './job-row.ts';
-import { jobsByIds } from './queries.ts';
+import { rowsByIds } from './rows-by-ids.ts';
 import { type RowChange, writeRows } from './write-rows.ts';
 
 export interface UndoCounts {
@@ -53,8 +53,10 @@ export function undoPage(db: JobdeckDatabase, id: string, limit = PAGE): Promise
 
 async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): Promise<UndoCounts> {
   const counts: UndoCounts = { removed: 0, putBack: 0, kept: 0 };
-  const ids = replaced.map(({ id }) => id);
-  const now = new Map((await jobsByIds(db, ids)).map((row) => [row.id, row]));
+  const now = await rowsByIds(
+    db,
+    replaced.map(({ id }) => id),
+  );
   const gone = new Set(await db.imports.where({ state: 'undone' }).primaryKeys());
   const changes = replaced.map(({ importId, id, row }): RowChange => {
     const before = now.get(id);

@@ -11,6 +11,9 @@ import { DifferenceTable } from './difference-table.tsx';
 import styles from './document-detail.module.css';
 import type { ImportLine } from './import-line.ts';
 
+/** What it runs is seen whole in its line where it is no longer than this. */
+const SHORT_LENGTH = 50;
+
 /** An open line: all that is wrong or repaired, and of a conflict where the two differ. */
 export function DocumentDetail(props: {
   importId: string;
@@ -25,7 +28,7 @@ export function DocumentDetail(props: {
     <div role="gridcell" className={styles.detail}>
       {isRefused ? <p>It is left out, because it needs a repair that you refused.</p> : null}
       <Notes line={line} />
-      {line.runs === null ? null : (
+      {line.runs === null || line.runs.length < SHORT_LENGTH ? null : (
         <pre className={styles.runs}>
           <ExactText>{line.runs}</ExactText>
         </pre>

@@ -8,7 +8,7 @@ import {
 } from '../../components/icons.ts';
 import { CONFLICT_CHOICES, type ConflictChoice } from '../../db/import-page.ts';
 import type { ImportCounts } from '../../db/import-row.ts';
-import { formatCount } from '../../words/count-words.ts';
+import { countOf, formatCount } from '../../words/count-words.ts';
 import styles from './document-line.module.css';
 import type { ImportLine } from './import-line.ts';
 import { BECOMES_WORDS, CHOICE_WORDS } from './import-words.ts';
@@ -44,9 +44,11 @@ export function DocumentLine(props: {
           <span className={styles.title} title={line.name}>
             <ExactText>{line.name}</ExactText>
           </span>
-          {line.ended === null ? null : <span className={styles.ended}>{line.ended} elsewhere</span>}
+          {line.ended === null || line.outcome === 'same' ? null : (
+            <span className={styles.ended}>{line.ended} elsewhere</span>
+          )}
         </span>
-        <Second line={line} />
+        <Second line={line} isOpen={props.isOpen} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
@@ -88,9 +90,10 @@ export function DocumentLine(props: {
 }
 
 /** What it runs, or where something of it is to be said, the first of that. */
-function Second({ line }: { line: ImportLine }) {
+function Second({ line, isOpen }: { line: ImportLine; isOpen: boolean }) {
   const [first] = line.notes;
-  if (first !== undefined) {
+  // Where it is open, all of them are below.
+  if (first !== undefined && !isOpen) {
     const others = line.noteCount - 1;
     return (
       <span className={styles.note}>
@@ -101,6 +104,9 @@ function Second({ line }: { line: ImportLine }) {
         {others === 0 ? null : <span className={styles.more}>and {formatCount(others)} more</span>}
       </span>
     );
+  }
+  if (line.outcome === 'invalid') {
+    return <span className={styles.none}>{countOf(line.noteCount, 'problem')}</span>;
   }
   if (line.runs === null) return <span className={styles.none}>No task: a record</span>;
   return (

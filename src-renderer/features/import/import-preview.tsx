@@ -13,7 +13,7 @@ import type { ListFilter } from '../../sync/imports/import-tally.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
 import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import { Decisions } from './decisions.tsx';
-import { DocumentList } from './document-list.tsx';
+import { DocumentList, LINE_HEIGHT } from './document-list.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { ImportLine } from './import-line.ts';
 import styles from './import-preview.module.css';
@@ -22,6 +22,9 @@ import { PreviewState } from './preview-state.tsx';
 import { useCommit } from './use-commit.ts';
 import { useImportLines } from './use-import-lines.ts';
 import { useReading } from './use-reading.ts';
+
+/** What lies above the list: the filters, and a line or two of what is decided. */
+const AROUND_PX = 100;
 
 /** What is in the files, and what becomes of it. Nothing is written before one says so. */
 export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClose: () => void }) {
@@ -93,7 +96,12 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
     >
       <PreviewState snapshot={snapshot} sums={sums} commit={commit} listProblem={lines.problem} />
       {counts.all === 0 ? null : (
-        <div className={styles.documents} inert={isBusy}>
+        // As high as all of them, so that the dialog does not move from one list to another.
+        <div
+          className={styles.documents}
+          style={{ flexBasis: counts.all * LINE_HEIGHT + AROUND_PX }}
+          inert={isBusy}
+        >
           <FilterBar counts={counts} value={filter} onChange={setFilter} />
           <Decisions
             filter={filter}

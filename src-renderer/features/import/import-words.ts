@@ -23,7 +23,7 @@ export const CHOICE_WORDS: Record<ConflictChoice, string> = {
 
 /** What each repair does. */
 export const REPAIR_WORDS: Record<RepairKind, string> = {
-  'unknown-keys': 'Unknown properties kept under metadata.jobdeck.imported',
+  'unknown-keys': 'Unknown properties kept in the metadata',
   'metadata-name': '“metadata_” read as “metadata”',
   'date-time': 'Date-times written in another way',
   'callback-none': 'The callback URL “None” read as none',

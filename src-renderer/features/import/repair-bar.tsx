@@ -14,14 +14,14 @@ export function RepairBar(props: {
   return (
     <fieldset className={styles.bar}>
       <legend className="visually-hidden">Repairs to accept</legend>
-      <label className={styles.option}>
+      <label className={`${styles.option} ${styles.strict}`}>
         <input
           type="checkbox"
           className={styles.box}
           checked={REPAIR_KINDS.every((kind) => refused.has(kind))}
           onChange={(event) => props.onChange(new Set(event.currentTarget.checked ? REPAIR_KINDS : []))}
         />
-        <span className={styles.strict}>Strict: refuse all repairs</span>
+        <span>Strict: refuse all repairs</span>
       </label>
       {kinds.map((kind) => (
         <label key={kind} className={styles.option}>

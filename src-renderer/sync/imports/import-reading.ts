@@ -121,18 +121,24 @@ export class ImportReading {
 
   /** Goes through all that is read by now, and gives the place it came to. */
   async #readPages(from: number): Promise<number> {
-    const { api } = this.#context;
     let after = from;
+    let page = await this.#page(after);
     while (!this.#isDisposed) {
-      const page: ImportPage = unwrap(
-        await api.readImport({ importId: this.#importId, filter: 'all', after, limit: this.#pageSize }),
-      );
+      // The next page is on its way while this one is compared.
+      const ahead = page.next === null ? null : this.#page(page.next);
+      // Heard where it is awaited; not at all where comparing fails before that.
+      ahead?.catch(() => {});
       await this.#compare(page.documents);
       after = page.documents.at(-1)?.place ?? after;
-      if (page.next === null) return after;
-      after = page.next;
+      if (ahead === null) break;
+      page = await ahead;
     }
     return after;
+  }
+
+  async #page(after: number): Promise<ImportPage> {
+    const request = { importId: this.#importId, filter: 'all', after, limit: this.#pageSize } as const;
+    return unwrap(await this.#context.api.readImport(request));
   }
 
   async #compare(documents: readonly ImportedDocument[]): Promise<void> {
