@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ServicesProvider } from '../services/services.tsx';
+import { MovingScreen } from './moving-screen.tsx';
 import { type Started, start } from './start.ts';
 import { TroubleScreen } from './trouble-screen.tsx';
 import { Window } from './window.tsx';
@@ -7,9 +8,10 @@ import { Window } from './window.tsx';
 /** Brings up what the window stands on; says so where it can not. */
 export function Boot() {
   const [started, setStarted] = useState<Started | null>(null);
+  const [moving, setMoving] = useState<{ done: number; total: number } | null>(null);
   useEffect(() => {
     let isGone = false;
-    const starting = start();
+    const starting = start((done, total) => setMoving({ done, total }));
     void starting.then((result) => {
       if (!isGone) setStarted(result);
     });
@@ -21,7 +23,7 @@ export function Boot() {
     };
   }, []);
 
-  if (started === null) return null;
+  if (started === null) return moving === null ? null : <MovingScreen {...moving} />;
   if (!started.ok) {
     return <TroubleScreen title={started.title} sentence={started.sentence} error={started.error} />;
   }

@@ -1,20 +1,31 @@
 /** What the window needs before it can show anything: the bridge, the history, the outbox. */
 import { API_NAME, type JobdeckApi } from '#shared/contract/app-api.ts';
 import { purgeExpired, UNDO_MS } from '../db/commands.ts';
-import { openDatabase } from '../db/database.ts';
+import { databaseProblemSentence } from '../db/database-problem.ts';
+import { askToKeepStorage } from '../db/keep-storage.ts';
+import { moveOldRows } from '../db/move-old-rows.ts';
+import { openHistory } from '../db/open-history.ts';
 import { recoverShown } from '../features/import/recover-shown.ts';
 import { createProgressFeed } from '../services/progress-feed.ts';
 import type { Services } from '../services/services.tsx';
 import { useSyncProblem } from '../store/sync-store.ts';
 import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
+import { restoreNewestBackup } from '../sync/restore-newest-backup.ts';
 import { readNonce } from './nonce.ts';
+import { isToRebuild, tellSetAside } from './rebuild-history.ts';
 
 export type Started =
   | { ok: true; services: Services }
   | { ok: false; title: string; sentence: string; error?: unknown };
 
-/** Never rejects: what goes wrong is a screen. */
-export async function start(): Promise<Started> {
+const OPEN_ADVICE =
+  'Make sure there is space on the disk and that no other version of Jobdeck has a window open, then reload.';
+
+/**
+ * Never rejects: what goes wrong is a screen.
+ * @param onMoving called while a history of an older version is brought up to date, which may take minutes
+ */
+export async function start(onMoving: (done: number, total: number) => void): Promise<Started> {
   const api = (window as { [API_NAME]?: JobdeckApi })[API_NAME];
   if (api === undefined) {
     return {
@@ -34,8 +45,12 @@ export async function start(): Promise<Started> {
         error: new Error(info.error.message),
       };
     }
-    const db = openDatabase();
-    await db.open();
+    const { db, setAside, isNew } = await openHistory({ isToSetAside: isToRebuild });
+    await moveOldRows(db, onMoving);
+    const restored = isNew ? await restoreNewestBackup({ api, db }) : null;
+    if (setAside !== null) tellSetAside(restored);
+    // Whether the browser agrees changes nothing here: the settings show it.
+    void askToKeepStorage(db).catch(() => null);
     const setProblem = useSyncProblem.getState().setProblem;
     const consumer = startOutboxConsumer({ api, db, onProblem: setProblem });
     // Deletions whose time to be undone ended while no window was open.
@@ -49,8 +64,7 @@ export async function start(): Promise<Started> {
     return {
       ok: false,
       title: 'The history can not be opened',
-      sentence:
-        'Jobs still run and nothing they report is lost. Make sure there is space on the disk and that no other version of Jobdeck has a window open, then reload.',
+      sentence: `Jobs still run and nothing they report is lost. ${databaseProblemSentence(error) ?? OPEN_ADVICE}`,
       error,
     };
   }

@@ -14,6 +14,7 @@ import { useServices } from '../services/services.tsx';
 import { useView } from '../store/view-store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { rebuildHistory } from './rebuild-history.ts';
 import { useCommands } from './use-commands.ts';
 import { useDetailOver } from './use-detail-over.ts';
 import styles from './window.module.css';
@@ -60,7 +61,10 @@ export function Window() {
               onSaveView={() => void saveCurrentView(db)}
             />
             <SearchProblems />
-            <JobList whenEmpty={<FirstStart onNewJob={commands.newJob} onImport={commands.importFiles} />} />
+            <JobList
+              whenEmpty={<FirstStart onNewJob={commands.newJob} onImport={commands.importFiles} />}
+              onRebuild={() => rebuildHistory(db.name)}
+            />
           </>
         ) : (
           <CallbacksPage handle={toolbar} />

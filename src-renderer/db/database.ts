@@ -20,7 +20,11 @@ export type MetaRow =
   | { name: 'next-key'; value: number }
   | { name: 'outbox-cursor'; value: OutboxCursor }
   /** The key of the last row that `move-old-rows.ts` has looked at. */
-  | { name: 'moved-up-to'; value: number };
+  | { name: 'moved-up-to'; value: number }
+  /** The damaged database that this one took the place of. */
+  | { name: 'set-aside'; value: { name: string; atMs: number } }
+  /** Whether the browser keeps this storage; null where it does not say. */
+  | { name: 'storage-kept'; value: boolean | null };
 
 export class JobdeckDatabase extends Dexie {
   declare readonly counters: Table<CounterRow, string>;

@@ -90,12 +90,19 @@ function readToken(token: Token, context: ReadingContext): Reading {
 function unknownKey(key: string, value: string): Reading {
   const keys = [...Object.keys(TERM_KEYS), OUTPUT_KEY];
   const near = nearest(key, [...keys, ...Object.keys(KEY_ALIASES)]);
-  const meant = near === null ? `"${key}:${value}"` : `${KEY_ALIASES[near] ?? near}:${quotedValue(value)}`;
+  if (near !== null) {
+    const meant = KEY_ALIASES[near] ?? near;
+    return {
+      kind: 'wrong',
+      message: `There is no ${key}:. Perhaps ${meant}: is meant.`,
+      suggestion: `${meant}:${quotedValue(value)}`,
+    };
+  }
   const known = keys.map((each) => `${each}:`).join(', ');
   return {
     kind: 'wrong',
-    message: `There is no ${key}:. There are ${known}; what stands in quotes is searched for as words.`,
-    suggestion: meant,
+    message: `There is no ${key}:. There are ${known}. What stands in quotes is searched for as words.`,
+    suggestion: `"${key}:${value}"`,
   };
 }
 

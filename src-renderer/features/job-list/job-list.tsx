@@ -1,5 +1,4 @@
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Banner } from '../../components/banner/banner.tsx';
 import { useTallList } from '../../components/tall-list/use-tall-list.ts';
 import type { JobRow } from '../../db/job-row.ts';
 import { select } from '../../store/selection.ts';
@@ -10,6 +9,7 @@ import styles from './job-list.module.css';
 import { JobMenu, type MenuPlace } from './job-menu.tsx';
 import { ListHeader } from './list-header.tsx';
 import { NothingHere } from './nothing-here.tsx';
+import { ReadProblem } from './read-problem.tsx';
 import { useJobPages } from './use-job-pages.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
@@ -20,7 +20,7 @@ const END_PX = 8;
 const NONE_OPEN: ReadonlyMap<number, number> = new Map();
 
 /** The list of jobs: virtual, paged, and steady while jobs come and change. */
-export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
+export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; onRebuild: () => void }) {
   const { pages, snapshot } = useJobPages();
   const { rows } = snapshot;
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
@@ -79,9 +79,7 @@ export function JobList({ whenEmpty }: { whenEmpty: React.ReactNode }) {
     <div className={styles.pane}>
       {snapshot.error !== null ? (
         <div className={styles.problem}>
-          <Banner tone="bad">
-            The history could not be read. Reload the window; if this stays, restart Jobdeck.
-          </Banner>
+          <ReadProblem error={snapshot.error} onRebuild={onRebuild} />
         </div>
       ) : null}
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}

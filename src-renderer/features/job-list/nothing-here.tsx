@@ -1,4 +1,5 @@
 import { Button } from '../../components/button/button.tsx';
+import { parseSearch } from '../../db/search/parse-search.ts';
 import { type Filter, useView } from '../../store/view-store.ts';
 import styles from './nothing-here.module.css';
 
@@ -17,6 +18,9 @@ export function NothingHere(props: { filter: Filter; search: string; isReading: 
   const setSearch = useView((view) => view.setSearch);
   const search = props.search.trim();
   if (search === '') return <p className={styles.nothing}>{WORDS[props.filter]}</p>;
+  if (parseSearch(search).problems.length > 0) {
+    return <p className={styles.nothing}>Nothing is shown until each term of the search is understood.</p>;
+  }
   if (props.isReading) return <p className={styles.nothing}>Searching…</p>;
   return (
     <div className={styles.nothing}>

@@ -1,6 +1,7 @@
 /** The pictures to take of the window, by name. */
 import type { Page } from 'playwright';
 import { CALLBACK_PICTURES } from './callback-pictures.ts';
+import { HISTORY_PICTURES } from './history-pictures.ts';
 import { IMPORT_PICTURES } from './import-pictures.ts';
 import { NEW_JOB_PICTURES } from './new-job-pictures.ts';
 import { RUNNER_PICTURES } from './runner-pictures.ts';
@@ -28,6 +29,7 @@ async function newJob(page: Page): Promise<void> {
 }
 
 export const PICTURES: Record<string, Picture> = {
+  ...HISTORY_PICTURES,
   ...NEW_JOB_PICTURES,
   ...RUNNER_PICTURES,
   ...CALLBACK_PICTURES,

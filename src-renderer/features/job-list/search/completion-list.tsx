@@ -15,7 +15,6 @@ export function CompletionList(props: {
 }) {
   const { id, options, active, onTake } = props;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active option
     <div
       role="listbox"
       id={id}

@@ -1,0 +1,41 @@
+/** What the database refused to do, as a sentence with what to do about it. */
+
+export type DatabaseProblem = 'full' | 'newer' | 'closed' | 'damaged' | 'other';
+
+/**
+ * What kind of problem an error of the database is. `damaged` is what only a database gives that can not be read or
+ * opened (IndexedDB 3.0, "exceptions": `UnknownError`, `DataError` of its own data; `NotReadableError` in Chromium).
+ */
+export function databaseProblemOf(error: unknown): DatabaseProblem {
+  const names = namesOf(error);
+  const is = (...wanted: string[]) => wanted.some((name) => names.includes(name));
+  if (is('QuotaExceededError')) return 'full';
+  if (is('VersionError')) return 'newer';
+  if (is('UnknownError', 'NotReadableError', 'DataError', 'NotFoundError')) return 'damaged';
+  if (is('DatabaseClosedError', 'InvalidStateError')) return 'closed';
+  return 'other';
+}
+
+const SENTENCES: Record<DatabaseProblem, string | null> = {
+  full: 'The disk is full, or this window may keep no more. Free some space, or delete jobs that are no longer needed; nothing that runs is lost meanwhile.',
+  newer: 'A newer version of Jobdeck has written this history. Start that version to see it.',
+  closed: 'The history was closed, perhaps by a newer version in another window. Reload this window.',
+  damaged:
+    'The history is damaged. It can be set aside, not deleted, and built anew from the newest backup and what the runner still has.',
+  other: null,
+};
+
+/** The sentence for an error of the database; null where it is none that is known. */
+export function databaseProblemSentence(error: unknown): string | null {
+  return SENTENCES[databaseProblemOf(error)];
+}
+
+/** The names of an error and of those it was made from: Dexie wraps what the browser threw. */
+function namesOf(error: unknown): string[] {
+  const names: string[] = [];
+  for (let current = error; current instanceof Error && names.length < 5; ) {
+    names.push(current.name);
+    current = 'inner' in current ? current.inner : current.cause;
+  }
+  return names;
+}

@@ -1,0 +1,79 @@
+/**
+ * Opening the history. One that is damaged is set aside, not deleted: IndexedDB renames nothing, so a new database
+ * takes its place under a name with the time in it, and the newest of those names is the history. That is read from
+ * the list of databases itself, which is there where any of them is.
+ */
+import { Dexie } from 'dexie';
+import { type JobdeckDatabase, openDatabase } from './database.ts';
+import { databaseProblemOf } from './database-problem.ts';
+
+const FIRST_NAME = 'jobdeck';
+const NAME = /^jobdeck(?:-(\d{13,}))?$/u;
+
+export interface OpenedHistory {
+  db: JobdeckDatabase;
+  /** The damaged history that this one has just taken the place of. */
+  setAside: string | null;
+  /** True where there was no history: at the first start, or where the browser has lost it. */
+  isNew: boolean;
+}
+
+export interface OpenHistoryOptions {
+  /** The name of a history to set aside although it opens: the person asked for it. */
+  isToSetAside?: (name: string) => boolean;
+  nowMs?: number;
+}
+
+/**
+ * Opens the history, or a new one where it is damaged.
+ * @throws where it can not be opened for another reason, such as a full disk or a newer version
+ */
+export async function openHistory({
+  isToSetAside = () => false,
+  nowMs = Date.now(),
+}: OpenHistoryOptions = {}): Promise<OpenedHistory> {
+  const names = await historyNames();
+  const current = names[0] ?? FIRST_NAME;
+  if (!isToSetAside(current)) {
+    const db = await openWhole(current);
+    if (db !== null) return { db, setAside: null, isNew: names.length === 0 };
+  }
+  const db = openDatabase(`${FIRST_NAME}-${nowMs}`);
+  await db.open();
+  await db.meta.put({ name: 'set-aside', value: { name: current, atMs: nowMs } });
+  return { db, setAside: current, isNew: true };
+}
+
+/** The histories that were set aside, the last one first. */
+export async function historiesSetAside(): Promise<string[]> {
+  return (await historyNames()).slice(1);
+}
+
+/** Deletes a history that was set aside, for good. */
+export async function deleteSetAside(name: string): Promise<void> {
+  if ((await historiesSetAside()).includes(name)) await Dexie.delete(name);
+}
+
+/** All histories, the one in use first. */
+async function historyNames(): Promise<string[]> {
+  const names = (await indexedDB.databases()).flatMap(({ name }) => (name && NAME.test(name) ? name : []));
+  return names.sort((one, other) => timeIn(other) - timeIn(one));
+}
+
+function timeIn(name: string): number {
+  return Number(NAME.exec(name)?.[1] ?? 0);
+}
+
+/** The database, once something was read of each table; null where it is damaged. Dexie tries more than once. */
+async function openWhole(name: string): Promise<JobdeckDatabase | null> {
+  const db = openDatabase(name);
+  try {
+    await db.open();
+    for (const table of db.tables) await table.limit(1).toArray();
+    return db;
+  } catch (error) {
+    db.close();
+    if (databaseProblemOf(error) !== 'damaged') throw error;
+    return null;
+  }
+}
