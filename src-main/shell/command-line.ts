@@ -1,4 +1,6 @@
-/** Tells a command line (`jobdeck run file.json`) from a start of the window. */
+/** Tells a command line (`jobdeck run file.json`) from a start of the window, and from one that opens files. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Those of `src-main/cli/commands.ts`, which the shell does not import; a test holds the two against each other. */
 const COMMANDS: ReadonlySet<string> = new Set([
@@ -13,6 +15,8 @@ const COMMANDS: ReadonlySet<string> = new Set([
   'suspend',
   'continue',
   'queue',
+  'callbacks',
+  'listen',
   'openai-batch',
   'validate',
   'convert',
@@ -28,10 +32,28 @@ const OPTIONS_THAT_ANSWER: ReadonlySet<string> = new Set(['--help', '-h', '--ver
  * @param argv `process.argv`: the executable, then, unless packaged, the application's path among the switches
  */
 export function commandLineOf(argv: readonly string[], isPackaged: boolean): string[] | null {
-  const given = argv.slice(1);
-  const own = isPackaged ? given : given.slice(given.findIndex((argument) => !argument.startsWith('-')) + 1);
+  const own = ownArguments(argv, isPackaged);
   const start = own.findIndex((argument) => !argument.startsWith('-') || OPTIONS_THAT_ANSWER.has(argument));
   const first = own[start];
   if (first === undefined) return null;
   return COMMANDS.has(first) || OPTIONS_THAT_ANSWER.has(first) ? own.slice(start) : null;
+}
+
+/**
+ * The files that a start of the window is to open, absolute: its arguments that are no switches, as paths or `file:` URLs,
+ * of which Linux desktops have both.
+ */
+export function filesOfCommandLine(
+  argv: readonly string[],
+  isPackaged: boolean,
+  workingDirectory: string,
+): string[] {
+  return ownArguments(argv, isPackaged)
+    .filter((argument) => !argument.startsWith('-'))
+    .map((file) => (file.startsWith('file:') ? fileURLToPath(file) : resolve(workingDirectory, file)));
+}
+
+function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  const given = argv.slice(1);
+  return isPackaged ? given : given.slice(given.findIndex((argument) => !argument.startsWith('-')) + 1);
 }

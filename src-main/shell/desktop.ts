@@ -18,6 +18,7 @@ import type { Log } from './log.ts';
 import { loginShellPath } from './login-shell-path.ts';
 import { installMenu } from './menu.ts';
 import { startNotifications } from './notifications/notifications.ts';
+import { gatherOpenedFiles, type OpenedFiles } from './opened-files.ts';
 import { followPower, type Power } from './power.ts';
 import { registerAppScheme, serveRenderer } from './protocol/app-protocol.ts';
 import { pushRunner } from './runner-pushes.ts';
@@ -44,7 +45,8 @@ const APP_USER_MODEL_ID = 'io.github.jobdeck.Jobdeck';
 /** Starts the application, or brings the one that runs to the front. Call it before `ready`. */
 export function startDesktop(options: DesktopOptions): void {
   followUserDataSwitch();
-  if (!app.requestSingleInstanceLock()) {
+  const openedFiles = gatherOpenedFiles();
+  if (!app.requestSingleInstanceLock({ files: openedFiles.given })) {
     app.exit(0);
     return;
   }
@@ -53,11 +55,11 @@ export function startDesktop(options: DesktopOptions): void {
   registerAppScheme();
   app
     .whenReady()
-    .then(() => openDesktop(options))
+    .then(() => openDesktop(options, openedFiles))
     .catch((cause: unknown) => refuseToStart(cause, options.log));
 }
 
-async function openDesktop(options: DesktopOptions): Promise<void> {
+async function openDesktop(options: DesktopOptions, openedFiles: OpenedFiles): Promise<void> {
   const { builtDirectory, log } = options;
   const path = await loginShellPath(log);
   if (path !== null) process.env.PATH = path;
@@ -99,6 +101,7 @@ async function openDesktop(options: DesktopOptions): Promise<void> {
   app.on('second-instance', window.show);
   app.on('activate', window.show);
   window.show();
+  openedFiles.follow((paths) => window.showWith('files:opened', { paths }));
   await workspace.runner.start();
 }
 

@@ -88,6 +88,11 @@ async function* folderSources(folder: string): AsyncGenerator<DocumentSource> {
   }
 }
 
+/** @throws AppError as `sizeOfFile`, but not for a folder */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await statsOf(path)).isDirectory();
+}
+
 async function statsOf(path: string) {
   try {
     return await stat(path);

@@ -1,5 +1,6 @@
 /** Jobs as rows of a spreadsheet: what the list shows of each, with the record's own names (RFC 4180). */
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
+import { csvLine } from './csv-line.ts';
 
 const COLUMNS: Readonly<Record<string, (job: BatchJob) => string | number | null | undefined>> = {
   id: ({ id }) => id,
@@ -25,20 +26,8 @@ const COLUMNS: Readonly<Record<string, (job: BatchJob) => string | number | null
 };
 
 /** The names of the columns, with a line break at the end as every row has. */
-export const CSV_HEADER = `${Object.keys(COLUMNS).join(',')}\r\n`;
+export const CSV_HEADER = csvLine(Object.keys(COLUMNS));
 
 export function csvRow(job: BatchJob): string {
-  return `${Object.values(COLUMNS)
-    .map((column) => cell(column(job)))
-    .join(',')}\r\n`;
-}
-
-/**
- * What begins like a formula is shown and not calculated: a job's name may come from anywhere
- * (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-function cell(value: string | number | null | undefined): string {
-  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  const safe = /^[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvLine(Object.values(COLUMNS).map((column) => column(job)));
 }

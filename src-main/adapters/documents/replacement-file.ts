@@ -2,18 +2,27 @@
  * Files that are whole or as they were: written beside the file that is meant, under a name of their own, and put in its
  * place in one step when all is on the disk.
  */
-import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
+import { type Leftovers, NO_LEFTOVERS, temporaryBeside } from '../export/leftovers.ts';
+import { syncFolder } from '../export/sync-folder.ts';
+import { textSink } from '../export/text-sink.ts';
+import { attempt } from '../export/write-error.ts';
+import { hasCode } from '../process/system-error.ts';
 
 export interface ReplacementFile {
-  /** Adds text, or what `text` gives in its turn. After an error of either the file is given up and nothing is left of it. */
-  write(text: string | (() => string)): Promise<void>;
+  /** Adds text; one call after another. After an error the file is given up and nothing is left of it. */
+  write(text: string): Promise<void>;
   /** Syncs and renames: only now does the file exist under its name, and one that was there is replaced. */
   finish(): Promise<{ sizeBytes: number }>;
-  /** Gives the file up. What was there before stays. */
+  /** Gives up what is not finished. What was there before stays. */
   cancel(): Promise<void>;
+}
+
+export interface ReplacementOptions {
+  isGzip?: boolean;
+  leftovers?: Leftovers;
 }
 
 /**
@@ -21,106 +30,77 @@ export interface ReplacementFile {
  * @param path absolute
  * @throws AppError `io` where the folder is not there or may not be written to
  */
-export async function openReplacement(path: string): Promise<ReplacementFile> {
+export async function openReplacement(
+  path: string,
+  { isGzip = false, leftovers = NO_LEFTOVERS }: ReplacementOptions = {},
+): Promise<ReplacementFile> {
   const { target, mode } = await targetOf(path);
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.part`);
-  const file = await attempt(path, () => open(temporary, 'wx', mode));
-  let sizeBytes = 0;
+  const temporary = temporaryBeside(target);
+  const forget = await attempt(path, () => leftovers.remember(temporary));
+  const file = await attempt(path, () => open(temporary, 'wx', mode)).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
+  const sink = textSink(file, { isGzip });
   let isOpen = true;
-  // One after another, also where the callers do not wait.
-  let queue: Promise<unknown> = Promise.resolve();
 
   async function giveUp(): Promise<void> {
     if (!isOpen) return;
     isOpen = false;
+    await sink.destroy();
     await file.close();
     await rm(temporary, { force: true });
+    await forget();
   }
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = queue.then(async () => {
-      if (!isOpen)
-        throw new AppError('closing', `Expected ${path} to be open for writing, but it was closed.`);
-      try {
-        return await work();
-      } catch (error) {
-        await giveUp();
-        throw error;
-      }
-    });
-    queue = done.catch(() => undefined);
-    return done;
+  async function step<T>(work: () => Promise<T>): Promise<T> {
+    if (!isOpen) {
+      throw new AppError('closing', `Expected ${path} to be open for writing, but it was closed.`);
+    }
+    try {
+      return await attempt(path, work);
+    } catch (error) {
+      await giveUp();
+      throw error;
+    }
   }
 
   return {
-    write: (text) =>
-      inTurn(async () => {
-        const given = typeof text === 'string' ? text : text();
-        await attempt(path, () => file.writeFile(given));
-        sizeBytes += Buffer.byteLength(given);
-      }),
+    write: (text) => step(() => sink.write(text)),
 
     finish: () =>
-      inTurn(async () => {
-        await attempt(path, () => file.sync());
+      step(async () => {
+        await sink.end();
+        await file.sync();
+        const { size } = await file.stat();
+        // Windows renames no file that is open.
         await file.close();
         isOpen = false;
         try {
-          await attempt(path, () => rename(temporary, target));
+          await rename(temporary, target);
         } catch (error) {
           await rm(temporary, { force: true });
           throw error;
+        } finally {
+          await forget();
         }
         await syncFolder(dirname(target));
-        return { sizeBytes };
+        return { sizeBytes: size };
       }),
 
-    async cancel() {
-      await queue;
-      await giveUp();
-    },
+    cancel: giveUp,
   };
 }
 
 /** Follows a link, so that the file it points to is replaced and the link stays; keeps who may read that file. */
-async function targetOf(path: string): Promise<{ target: string; mode: number }> {
-  try {
-    const target = await realpath(path);
-    return { target, mode: (await stat(target)).mode & 0o777 };
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return { target: path, mode: 0o666 };
-    throw asAppError(path, error);
-  }
-}
-
-/** The new name itself must survive a power cut. Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asAppError(path, error);
-  }
-}
-
-function asAppError(path: string, error: unknown): AppError {
-  if (isSystemError(error, 'ENOSPC')) {
-    const message = `Expected room on the disk for ${path}, got none: free some and try again.`;
-    return new AppError('disk-full', message, { cause: error });
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  return new AppError('io', `Expected to be able to write ${path}, got: ${reason}`, { cause: error });
-}
-
-function isSystemError(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+export async function targetOf(path: string): Promise<{ target: string; mode: number }> {
+  return attempt(path, async () => {
+    try {
+      const target = await realpath(path);
+      return { target, mode: (await stat(target)).mode & 0o777 };
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return { target: path, mode: 0o666 };
+      throw error;
+    }
+  });
 }

@@ -6,7 +6,7 @@ import { CONVERSIONS, type Conversion, type ConversionName, conversionTo } from 
 import { type JudgedDocument, judgedDocuments, problemWords } from '../documents/judged-documents.ts';
 import { openTarget, type TextTarget } from '../documents/text-target.ts';
 import { writeOut } from '../lines.ts';
-import { openSources } from '../sources.ts';
+import { openTrees } from '../sources.ts';
 import { countOf } from '../words.ts';
 
 export const convert = command({
@@ -40,7 +40,7 @@ Exit code 0: all was written; 1: some was left out; 2: bad usage.
     };
   },
   async run({ files, to, out, isStrict }, { io }) {
-    const sources = await openSources(files, io);
+    const sources = await openTrees(files, io);
     const target = await openTarget(out, io);
     const conversion = conversionTo(to);
     const ids = openIdRegister();

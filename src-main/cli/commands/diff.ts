@@ -7,7 +7,7 @@ import { command } from '../command.ts';
 import { plain } from '../data/table.ts';
 import { type JudgedDocument, judgedDocuments, problemWords } from '../documents/judged-documents.ts';
 import { writeOut } from '../lines.ts';
-import { openSources } from '../sources.ts';
+import { openTrees } from '../sources.ts';
 
 export const diff = command({
   name: 'diff',
@@ -20,8 +20,8 @@ import would make of them, each with the status it has; how they are written and
 
   --json   a line for each: {id, kind: "only-in-a" | "only-in-b" | "changed", differences: [{path, a, b}]}
 
-Exit code 0: all are the same; 1: some are not; 2: bad usage, or a document that can't be compared, since it is
-wrong, has no id or has that of another one.
+Exit code 0: all are the same; 1: some are not; 2: bad usage, or a document that can't be compared:
+one that is wrong, has no id, or that of another one.
 `,
   parse(args) {
     const { values, positionals } = readArguments('diff', args, { json: { type: 'boolean' } });
@@ -65,7 +65,7 @@ async function* comparable(
 ): AsyncGenerator<JudgedDocument> {
   const ids = openIdRegister();
   try {
-    const sources = await openSources([file], io);
+    const sources = await openTrees([file], io);
     for await (const found of judgedDocuments(sources, { isStrict: false, settles: false, ids })) {
       for (const document of found) {
         const { checked, errors, comesIn } = document;

@@ -10,7 +10,7 @@ import { command } from '../command.ts';
 import { type JudgedDocument, judgedDocuments, problemWords } from '../documents/judged-documents.ts';
 import { writeOut } from '../lines.ts';
 import { createRequestCheck } from '../run/check-request.ts';
-import { openSources } from '../sources.ts';
+import { openTrees } from '../sources.ts';
 import { countOf } from '../words.ts';
 
 export const validate = command({
@@ -43,7 +43,7 @@ Exit code 0: all valid; 1: some are not, repaired or not; 2: bad usage.
     };
   },
   async run({ files, isStrict, json, report }, { io }) {
-    const sources = await openSources(files, io);
+    const sources = await openTrees(files, io);
     const ids = openIdRegister();
     const reportFile = report === null ? null : await openReplacement(resolve(io.cwd, report));
     const checkRequest = createRequestCheck(SYSTEM_CLOCK.now());

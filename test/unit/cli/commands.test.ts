@@ -120,7 +120,11 @@ describe('the arguments of a command', () => {
       'listen --port 8080 --secret whsec_a --answer 503 --json',
       { port: 8080, secret: 'whsec_a', secretFile: null, answerStatus: 503, json: true },
     ],
-    ['validate a b', { files: ['a', 'b'] }],
+    ['validate a b', { files: ['a', 'b'], isStrict: false, json: false, report: null }],
+    ['validate a --strict --json --report r', { files: ['a'], isStrict: true, json: true, report: 'r' }],
+    ['convert a b --to csv', { files: ['a', 'b'], to: 'csv', out: null, isStrict: false }],
+    ['convert - --to array --out o --strict', { files: ['-'], to: 'array', out: 'o', isStrict: true }],
+    ['diff a b --json', { a: 'a', b: 'b', json: true }],
     ['schema', { metadata: false }],
     ['schema --metadata', { metadata: true }],
   ])('are understood in "%s"', (line, expected) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src-main/cli/commands.ts';
-import { commandLineOf } from '../../../src-main/shell/command-line.ts';
+import { commandLineOf, filesOfCommandLine } from '../../../src-main/shell/command-line.ts';
 
 describe('the packaged application', () => {
   it.each([
@@ -54,5 +54,20 @@ describe('the application run by the electron command', () => {
     expect(commandLineOf(['electron', 'run'], false)).toBeNull();
     expect(commandLineOf(['electron', '--inspect=0', '--remote-debugging-port=0', 'run'], false)).toBeNull();
     expect(commandLineOf(['electron', '.', '--no-sandbox'], false)).toBeNull();
+  });
+});
+
+describe('the files that the window is started with', () => {
+  it.each<[string[], string[]]>([
+    [[], []],
+    [
+      ['a.ndjson', '/b/c.json'],
+      ['/work/a.ndjson', '/b/c.json'],
+    ],
+    [['--no-sandbox', 'a b.json', '--flag=x'], ['/work/a b.json']],
+    [['file:///b/c%20d.json'], ['/b/c d.json']],
+  ])('of %j are %j', (own, files) => {
+    expect(filesOfCommandLine(['/opt/jobdeck', ...own], true, '/work')).toEqual(files);
+    expect(filesOfCommandLine(['electron', '.', ...own], false, '/work')).toEqual(files);
   });
 });

@@ -98,6 +98,7 @@ const runner = {
   wake: vi.fn(),
 };
 const close = vi.fn(async () => {});
+const imports = { onProgress: vi.fn(() => () => {}), closeAll: vi.fn(async () => {}) };
 const workspace = {
   runner,
   readSettings: () => DEFAULT_SETTINGS,
@@ -128,7 +129,7 @@ function start(): void {
     builtDirectory: '/out',
     openWorkspace,
     startSpawnHelper: vi.fn(),
-    imports: {} as DesktopOptions['imports'],
+    imports: imports as unknown as DesktopOptions['imports'],
     checkRequest: accept,
     checkResponse: accept,
     log: () => {},
@@ -219,7 +220,7 @@ describe('the start', () => {
 });
 
 describe('the end', () => {
-  it('waits for the workspace to be closed, and lets go of the port of the receiver', async () => {
+  it('waits for the workspace to be closed, and lets go of imports and the port of the receiver', async () => {
     await startToTheEnd();
     const closed = Promise.withResolvers<void>();
     close.mockReturnValueOnce(closed.promise);
@@ -227,6 +228,7 @@ describe('the end', () => {
     electron.appEvents.get('before-quit')?.({ preventDefault });
     expect(preventDefault).toHaveBeenCalledOnce();
     expect(close).toHaveBeenCalledOnce();
+    expect(imports.closeAll).toHaveBeenCalledOnce();
     expect(stopAnswers).toHaveBeenCalled();
     expect(receiver.stop).toHaveBeenCalledOnce();
     expect(electron.calls).toContain('powerMonitor.off resume');
