@@ -2,7 +2,7 @@
 import type { BatchJob, JobMetadata } from '../job/batch-job.ts';
 import { byteLength } from './byte-length.ts';
 import { MAX_BODY_BYTES } from './delivery.ts';
-import { jsonBytes, type LeftOut, MAX_NOTES_BYTES, noteOf, truncated } from './left-out.ts';
+import { jsonBytes, type LeftOut, MAX_NAMED, NOTES_HEAD_BYTES, noteOf, truncated } from './left-out.ts';
 
 /**
  * The text that is sent, at most `MAX_BODY_BYTES` of UTF-8: always the same for a record. Where the whole would be
@@ -10,14 +10,18 @@ import { jsonBytes, type LeftOut, MAX_NOTES_BYTES, noteOf, truncated } from './l
  */
 export function callbackBody(job: BatchJob): string {
   const whole = JSON.stringify({ ...headOf(job), metadata: job.metadata });
+  // No character takes more than three bytes for each of its units.
+  if (whole.length * 3 <= MAX_BODY_BYTES) return whole;
   const wholeBytes = byteLength(whole);
   if (wholeBytes <= MAX_BODY_BYTES) return whole;
-  const { metadata, leftOut } = reduced(job.metadata ?? {}, wholeBytes - MAX_BODY_BYTES + MAX_NOTES_BYTES);
-  const notes = { truncated: truncated(wholeBytes, leftOut) };
-  const body = JSON.stringify({ ...headOf(job), metadata, ...notes });
-  return byteLength(body) <= MAX_BODY_BYTES
-    ? body
-    : JSON.stringify({ ...headOf(job), metadata: {}, ...notes });
+  const { metadata, notes, count } = reduced(
+    job.metadata ?? {},
+    wholeBytes - MAX_BODY_BYTES + NOTES_HEAD_BYTES,
+  );
+  const body = JSON.stringify({ ...headOf(job), metadata, truncated: truncated(wholeBytes, notes, count) });
+  if (byteLength(body) <= MAX_BODY_BYTES) return body;
+  const all = [noteOf(['metadata'], job.metadata)];
+  return JSON.stringify({ ...headOf(job), metadata: {}, truncated: truncated(wholeBytes, all, 1) });
 }
 
 /** The id of a job by the name that its receiver knows it by. */
@@ -29,11 +33,16 @@ function headOf(job: BatchJob) {
   return {
     type: `job.${job.status}`,
     // When it happened, not when it is told: the text does not depend on when it is made.
-    timestamp: job.completed_at ?? job.updated_at ?? job.created_at,
+    timestamp: shortTime(job.completed_at ?? job.updated_at ?? job.created_at),
     ...idOf(job),
     status: job.status,
-    completed_at: job.completed_at,
+    completed_at: job.completed_at && shortTime(job.completed_at),
   };
+}
+
+/** RFC 3339 sets no limit to the digits of a fraction; of an imported record there may be any number. */
+function shortTime(time: string): string {
+  return time.replace(/(\.\d{9})\d+/u, '$1');
 }
 
 /** What gives way, in this order: first what is in the output files, then lists, then what was asked for. */
@@ -56,49 +65,76 @@ const GIVES_WAY: readonly (readonly string[])[] = [
   ['jobdeck', 'result'],
 ];
 
-/** Leaves out so much that at least `excessBytes` are saved, as far as there is so much. */
-function reduced(metadata: JobMetadata, excessBytes: number): { metadata: unknown; leftOut: LeftOut[] } {
-  const leftOut: LeftOut[] = [];
-  let rest: unknown = metadata;
-  let excess = excessBytes;
+/** Shorter parts give way only when no longer one is left: what they save is little more than what is said of it. */
+const LONG_BYTES = 500;
 
-  function leaveOut(keys: readonly string[]): void {
-    const value = valueAt(rest, keys);
-    if (excess <= 0 || value === undefined) return;
-    const note = noteOf(['metadata', ...keys], value);
-    leftOut.push(note);
-    excess -= note.bytes + jsonBytes(keys.at(-1));
-    rest = without(rest, keys);
+/** Leaves out so much that `excessBytes` are saved, as far as there is so much. */
+function reduced(
+  metadata: JobMetadata,
+  excessBytes: number,
+): { metadata: unknown; notes: LeftOut[]; count: number } {
+  const notes: LeftOut[] = [];
+  const rest = copyOf(metadata);
+  let excess = excessBytes;
+  let count = 0;
+
+  function leaveOut(keys: readonly string[], leastBytes: number, known?: number): void {
+    const parent = excess > 0 ? parentOf(rest, keys) : undefined;
+    const key = keys.at(-1) ?? '';
+    if (parent === undefined || !Object.hasOwn(parent, key)) return;
+    const value = parent[key];
+    const bytes = known ?? jsonBytes(value);
+    if (bytes < leastBytes) return;
+    delete parent[key];
+    count += 1;
+    excess -= bytes + jsonBytes(key) + 1;
+    if (count > MAX_NAMED) return;
+    const note = noteOf(['metadata', ...keys], value, bytes);
+    notes.push(note);
+    excess += jsonBytes(note) + 1;
   }
 
-  for (const keys of GIVES_WAY) leaveOut(keys);
-  for (const key of largestFirst(rest, 'jobdeck')) leaveOut([key]);
-  for (const key of largestFirst(valueAt(rest, ['jobdeck']), 'version')) leaveOut(['jobdeck', key]);
-  return { metadata: rest, leftOut };
+  for (const leastBytes of [LONG_BYTES, 0]) {
+    for (const keys of GIVES_WAY) leaveOut(keys, leastBytes);
+    for (const { key, bytes } of largestFirst(rest, 'jobdeck')) leaveOut([key], leastBytes, bytes);
+  }
+  for (const { key } of largestFirst(rest.jobdeck, 'version')) leaveOut(['jobdeck', key], 0);
+  return { metadata: rest, notes, count };
 }
 
 /** The keys of an object, but for one. */
-function largestFirst(value: unknown, kept: string): string[] {
+function largestFirst(value: unknown, kept: string): { key: string; bytes: number }[] {
   if (!isObject(value)) return [];
   return Object.entries(value)
     .filter(([key]) => key !== kept)
-    .map(([key, part]) => ({ key, bytes: jsonBytes(part) + jsonBytes(key) }))
-    .sort((one, other) => other.bytes - one.bytes)
-    .map(({ key }) => key);
+    .map(([key, part]) => ({ key, bytes: jsonBytes(part) }))
+    .sort((one, other) => other.bytes - one.bytes);
 }
 
-function valueAt(value: unknown, keys: readonly string[]): unknown {
+/** A copy of which the parts that give way can be taken without a change of the record. */
+function copyOf(metadata: JobMetadata): Record<string, unknown> {
+  const copy = ownCopy(metadata);
+  if (!isObject(copy.jobdeck)) return copy;
+  const jobdeck = ownCopy(copy.jobdeck);
+  for (const key of ['result', 'items', 'task']) {
+    const part = jobdeck[key];
+    if (isObject(part)) jobdeck[key] = ownCopy(part);
+  }
+  copy.jobdeck = jobdeck;
+  return copy;
+}
+
+/** Keys such as `__proto__` stay keys. */
+function ownCopy(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value));
+}
+
+function parentOf(value: unknown, keys: readonly string[]): Record<string, unknown> | undefined {
   let part = value;
-  for (const key of keys) part = isObject(part) && Object.hasOwn(part, key) ? part[key] : undefined;
-  return part;
-}
-
-/** A copy that lacks what is at the end of these keys. */
-function without(value: unknown, [key = '', ...keys]: readonly string[]): unknown {
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value);
-  if (keys.length === 0) return Object.fromEntries(entries.filter(([name]) => name !== key));
-  return Object.fromEntries(entries.map(([name, part]) => [name, name === key ? without(part, keys) : part]));
+  for (const key of keys.slice(0, -1)) {
+    part = isObject(part) && Object.hasOwn(part, key) ? part[key] : undefined;
+  }
+  return isObject(part) ? part : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

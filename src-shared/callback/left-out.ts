@@ -6,7 +6,7 @@ export interface LeftOut {
   path: string;
   /** Of its JSON text. */
   bytes: number;
-  /** How many it holds, where it is a list or holds several named parts. */
+  /** How many it holds, where it is a list. */
   count?: number;
 }
 
@@ -14,29 +14,31 @@ export interface Truncated {
   /** Of the whole body, had nothing been left out. */
   bytes: number;
   left_out: LeftOut[];
-  /** How many more were left out than are named here. */
+  /** How many were left out that are not named here. */
   more?: number;
 }
 
-/** What the notes of a body take at most, bytes: `MAX_NAMED` times the longest of them. */
-export const MAX_NOTES_BYTES = 4000;
-const MAX_NAMED = 20;
+/** What there is of it at least, bytes. */
+export const NOTES_HEAD_BYTES = 100;
+export const MAX_NAMED = 20;
 /** Keys can be as long as anything else, and each of their characters may take six bytes as JSON. */
 const MAX_PATH_BYTES = 120;
 
-export function truncated(wholeBytes: number, leftOut: readonly LeftOut[]): Truncated {
-  const more = leftOut.length - MAX_NAMED;
-  return {
-    bytes: wholeBytes,
-    left_out: leftOut.slice(0, MAX_NAMED),
-    ...(more > 0 && { more }),
-  };
+/**
+ * @param wholeBytes of the body, had nothing been left out
+ * @param notes the first `MAX_NAMED` of what was
+ * @param count of all that was
+ */
+export function truncated(wholeBytes: number, notes: LeftOut[], count: number): Truncated {
+  const more = count - notes.length;
+  return { bytes: wholeBytes, left_out: notes, ...(more > 0 && { more }) };
 }
 
-export function noteOf(keys: readonly string[], value: unknown): LeftOut {
+/** @param bytes of its JSON text, where that is known */
+export function noteOf(keys: readonly string[], value: unknown, bytes = jsonBytes(value)): LeftOut {
   const count = Array.isArray(value) ? value.length : undefined;
   const path = keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return { path: shortened(path), bytes: jsonBytes(value), ...(count !== undefined && { count }) };
+  return { path: shortened(path), bytes, ...(count !== undefined && { count }) };
 }
 
 /** Of its JSON text; 0 for what has none. */
