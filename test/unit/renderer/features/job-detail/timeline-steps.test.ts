@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { transition } from '#shared/job/transition.ts';
 import { timelineSteps } from '../../../../../src-renderer/features/job-detail/overview/timeline-steps.ts';
+import { attempted } from '../../../../fakes/fake-deliveries.ts';
+import { historyDelivery } from '../../../../fakes/history-deliveries.ts';
 import { endOf, exitError, sampleJobIn } from '../../../../fakes/sample-jobs.ts';
 
 const titles = (job: Parameters<typeof timelineSteps>[0]) => timelineSteps(job).map((step) => step.title);
@@ -18,6 +20,24 @@ describe('timelineSteps', () => {
       tone: 'bad',
       note: 'Answered 500, which is not a success.',
     });
+  });
+
+  it('tells of the callback by its delivery, where it has one', () => {
+    const job = { ...sampleJobIn('completed', 0), callback_url: 'http://127.0.0.1/' };
+    const due = historyDelivery(0);
+    const nowMs = Date.parse(due.createdAt);
+    const step = (delivery: typeof due) => {
+      const last = timelineSteps(job, null, delivery).at(-1);
+      return [last?.tone, last?.noteAt?.(nowMs)];
+    };
+    const next = new Date(nowMs + 300_000).toISOString();
+    const failed = attempted(due, { startedAt: due.createdAt, statusCode: 503, error: 'No.' }, next);
+    expect(step(failed)).toEqual(['coming', 'Answered 503, next try in 5 min']);
+    expect(step(attempted(failed, { startedAt: next, statusCode: 200 }, null))).toEqual([
+      'good',
+      'Delivered at attempt 2, answered 200',
+    ]);
+    expect(step({ ...failed, state: 'abandoned' })).toEqual(['bad', 'Answered 503, given up']);
   });
 
   it('marks what is going on', () => {

@@ -24,6 +24,13 @@ describe('what would fail at once', () => {
     expect(pathsOf({ task: taskAs('http', undefined), url: 'example.org' })).toEqual([`${TASK}/url`]);
   });
 
+  it('is a callback that could not be sent', () => {
+    expect(pathsOf({ shell: 'true', callbackUrl: 'https://example.org/done' })).toEqual([]);
+    for (const callbackUrl of ['example.org', 'ftp://example.org', 'https://me:secret@example.org']) {
+      expect(pathsOf({ shell: 'true', callbackUrl })).toEqual(['/callback_url']);
+    }
+  });
+
   it('is a model with neither a profile nor an address', () => {
     const task = taskAs('model', undefined);
     expect(pathsOf({ task })).toEqual([`${TASK}/base_url`]);
