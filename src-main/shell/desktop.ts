@@ -4,12 +4,12 @@ import { app, dialog, ipcMain, nativeTheme, session } from 'electron';
 import { toErrorValue } from '#shared/contract/result.ts';
 import { answerRequests } from '../adapters/control/answer-requests.ts';
 import type { Imports } from '../adapters/documents/import-session.ts';
+import { createExports, type Exports } from '../adapters/export/export-session.ts';
 import { createReceiver, type Receiver } from '../adapters/receiver/receiver.ts';
 import { SYSTEM_CLOCK } from '../adapters/system-clock.ts';
 import type { OpenWorkspace, StartSpawnHelper, Workspace } from '../adapters/workspace-types.ts';
 import { allHandlers } from './ipc/all-handlers.ts';
 import type { HandlerContext } from './ipc/context.ts';
-import { createOpenExports, type OpenExports } from './ipc/open-exports.ts';
 import { type CheckValue, createRouter, listen } from './ipc/router.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { type DurableQuit, installDurableQuit } from './lifecycle/durable-quit.ts';
@@ -80,7 +80,8 @@ async function openDesktop(options: DesktopOptions, openedFiles: OpenedFiles): P
 
   const window = createMainWindow({ preload: join(builtDirectory, 'preload', 'preload.cjs'), log });
   hasWindow = () => window.current() !== null;
-  const exports = createOpenExports();
+  const exports = createExports(workspace, (problem) => log('What is left of an export stays.', problem));
+  exports.onProgress((progress) => window.push('export:progressed', progress));
   const receiver = createReceiver({ now: SYSTEM_CLOCK.now });
   const { imports } = options;
   imports.onProgress((progress) => window.push('import:progressed', progress));
@@ -108,7 +109,7 @@ async function openDesktop(options: DesktopOptions, openedFiles: OpenedFiles): P
 interface Parts {
   workspace: Workspace;
   imports: Imports;
-  exports: OpenExports;
+  exports: Exports;
   receiver: Receiver;
   window: MainWindow;
   log: Log;

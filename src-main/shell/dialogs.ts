@@ -9,13 +9,7 @@ import {
   type SaveDialogOptions,
 } from 'electron';
 import { AppError } from '#shared/app-error.ts';
-import type {
-  ExportFormat,
-  ExportRequest,
-  FileChoice,
-  ItemExportFormat,
-  ItemExportRequest,
-} from '#shared/contract/channels.ts';
+import type { FileChoice } from '#shared/contract/channels.ts';
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
 
@@ -34,11 +28,6 @@ const IMPORT_OPTIONS: Record<'files' | 'folder', OpenDialogOptions> = {
     buttonLabel: 'Import',
     properties: ['openDirectory', 'multiSelections'],
   },
-};
-
-const EXPORT_FILTER: Record<ExportFormat, FileFilter> = {
-  array: { name: 'JSON array', extensions: ['json'] },
-  ndjson: { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] },
 };
 
 const FILE_OPTIONS: Record<FileChoice, OpenDialogOptions> = {
@@ -61,11 +50,6 @@ const FILE_OPTIONS: Record<FileChoice, OpenDialogOptions> = {
 
 const REPORT_FILTER: FileFilter = { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] };
 
-const ITEM_EXPORT_FILTER: Record<ItemExportFormat, FileFilter> = {
-  ndjson: { name: 'JSON lines', extensions: ['ndjson', 'jsonl'] },
-  'openai-batch': { name: 'OpenAI Batch output', extensions: ['jsonl'] },
-};
-
 /** The files or folders that the person chose, or null. */
 export async function chooseImportPaths(
   window: BrowserWindow | null,
@@ -81,38 +65,27 @@ export async function chooseFile(window: BrowserWindow | null, what: FileChoice)
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** Where the person wants the export, or null. */
-export function chooseExportPath(
-  window: BrowserWindow | null,
-  { suggestedName, format }: ExportRequest,
-): Promise<string | null> {
-  return chooseTarget(window, 'Export jobs', suggestedName, EXPORT_FILTER[format]);
-}
-
 /** Where the person wants the list of what an import leaves out, or null. */
 export function chooseReportPath(window: BrowserWindow | null): Promise<string | null> {
   return chooseTarget(window, 'Save what does not come in', 'not-imported', REPORT_FILTER);
 }
 
-/** Where the person wants the results of a batch, or null. */
-export function chooseItemExportPath(
-  window: BrowserWindow | null,
-  { suggestedName, format }: Pick<ItemExportRequest, 'suggestedName' | 'format'>,
-): Promise<string | null> {
-  return chooseTarget(window, 'Export results', suggestedName, ITEM_EXPORT_FILTER[format]);
-}
-
-async function chooseTarget(
+/**
+ * Where something is to be written, or null. A file that is there is replaced once the person has agreed.
+ * @param filter null for a folder that is to be made
+ */
+export async function chooseTarget(
   window: BrowserWindow | null,
   title: string,
   suggestedName: string,
-  filter: FileFilter,
+  filter: FileFilter | null,
 ): Promise<string | null> {
+  const name = filter === null ? suggestedName : withExtension(suggestedName, filter);
   const options: SaveDialogOptions = {
     title,
     buttonLabel: 'Export',
-    defaultPath: join(app.getPath('documents'), withExtension(suggestedName, filter)),
-    filters: [filter],
+    defaultPath: join(app.getPath('documents'), name),
+    ...(filter !== null && { filters: [filter] }),
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   };
   const { canceled, filePath } = await dialog.showSaveDialog(parent(window), options);
@@ -123,7 +96,8 @@ function withExtension(name: string, { extensions }: FileFilter): string {
   return extensions.includes(extname(name).slice(1)) ? name : `${name}.${extensions[0]}`;
 }
 
-function parent(window: BrowserWindow | null): BrowserWindow {
+/** @throws AppError `closing` where there is no window */
+export function parent(window: BrowserWindow | null): BrowserWindow {
   if (window === null)
     throw new AppError('closing', 'The window is closed, so no dialog can be shown in it.');
   return window;

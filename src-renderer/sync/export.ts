@@ -1,20 +1,26 @@
-/** Writing jobs to a file that the person chooses. */
-import { type ExportFormat, type ExportReport, MAX_PAGE } from '#shared/contract/channels.ts';
-import { unwrap } from '#shared/contract/result.ts';
-import type { JobId } from '#shared/job/job-id.ts';
-import type { JobRow } from '../db/job-row.ts';
-import { allJobs, type JobView, jobsByIds, jobsOf } from '../db/queries.ts';
+/** Writing jobs, and what batches came to, to files that the person chooses. */
+import type { JobdeckApi } from '#shared/contract/app-api.ts';
+import type {
+  ExportBegun,
+  ExportProgress,
+  ExportReport,
+  ExportRequest,
+  ItemExportRequest,
+} from '#shared/contract/channels.ts';
+import { type Result, unwrap } from '#shared/contract/result.ts';
 import type { SyncContext } from './context.ts';
+import { type ExportSelection, exportPages } from './export-pages.ts';
 
-/** These jobs in this order, or all of a view, newest first. */
-export type ExportSelection = { ids: readonly JobId[] } | { view: JobView };
+export type { ExportSelection } from './export-pages.ts';
 
-export interface ExportOptions {
-  suggestedName?: string;
-  /** Called after each page with the number of jobs written so far. */
-  onProgress?: (written: number) => void;
-  /** Stops the export; the file that was begun is removed. */
+export interface ExportWatch {
+  onProgress?: (progress: ExportProgress) => void;
+  /** Stops the export: nothing is left of what was begun. */
   signal?: AbortSignal;
+}
+
+export interface FinishedExport extends ExportReport {
+  exportId: string;
 }
 
 /**
@@ -22,42 +28,64 @@ export interface ExportOptions {
  * @returns null where the dialog was closed without a choice
  * @throws AppError where the file could not be written; nothing is left of it then
  */
-export async function exportJobs(
+export function exportJobs(
   { api, db }: SyncContext,
   selection: ExportSelection,
-  format: ExportFormat,
-  { suggestedName, onProgress, signal }: ExportOptions = {},
-): Promise<ExportReport | null> {
-  const name = suggestedName ?? (format === 'array' ? 'jobs.json' : 'jobs.ndjson');
-  const chosen = unwrap(await api.chooseExport({ suggestedName: name, format }));
-  if (chosen === null) return null;
-  const { exportId } = chosen;
-  try {
-    let written = 0;
-    for await (const rows of selected(db, selection)) {
-      signal?.throwIfAborted();
-      unwrap(await api.writeExport({ exportId, jobs: jobsOf(rows) }));
-      written += rows.length;
-      onProgress?.(written);
-    }
-    signal?.throwIfAborted();
-    return unwrap(await api.finishExport({ exportId }));
-  } catch (error) {
-    await api.cancelExport({ exportId });
-    throw error;
-  }
+  request: ExportRequest,
+  watch: ExportWatch = {},
+): Promise<FinishedExport | null> {
+  return followed(
+    api,
+    () => api.chooseExport(request),
+    watch,
+    async (exportId) => {
+      for await (const jobs of exportPages(db, selection)) {
+        watch.signal?.throwIfAborted();
+        unwrap(await api.writeExport({ exportId, jobs }));
+      }
+    },
+  );
 }
 
-async function* selected(
-  db: SyncContext['db'],
-  selection: ExportSelection,
-): AsyncGenerator<JobRow[], void, undefined> {
-  if ('view' in selection) {
-    yield* allJobs(db, selection.view, MAX_PAGE);
-    return;
-  }
-  for (let start = 0; start < selection.ids.length; start += MAX_PAGE) {
-    const rows = await jobsByIds(db, selection.ids.slice(start, start + MAX_PAGE));
-    if (rows.length > 0) yield rows;
+/** The same for the results of a batch, which the runner has. */
+export function exportResults(
+  api: JobdeckApi,
+  request: ItemExportRequest,
+  watch: ExportWatch = {},
+): Promise<FinishedExport | null> {
+  return followed(
+    api,
+    () => api.exportItems(request),
+    watch,
+    async () => {},
+  );
+}
+
+async function followed(
+  api: JobdeckApi,
+  begin: () => Promise<Result<ExportBegun | null>>,
+  { onProgress, signal }: ExportWatch,
+  write: (exportId: string) => Promise<void>,
+): Promise<FinishedExport | null> {
+  const begun = unwrap(await begin());
+  if (begun === null) return null;
+  const { exportId } = begun;
+  const cancel = () => void api.cancelExport({ exportId });
+  const stopHearing = api.onExportProgressed((progress) => {
+    if (progress.exportId === exportId) onProgress?.(progress);
+  });
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    signal?.throwIfAborted();
+    await write(exportId);
+    signal?.throwIfAborted();
+    return { exportId, ...unwrap(await api.finishExport({ exportId })) };
+  } catch (error) {
+    // A second time is harmless: what has ended stays as it is.
+    await api.cancelExport({ exportId });
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    stopHearing();
   }
 }

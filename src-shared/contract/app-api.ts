@@ -52,6 +52,8 @@ export interface JobdeckApi {
   readSnapshot: Call<'outbox:snapshot'>;
   readOutput: Call<'output:read'>;
   revealOutput: Call<'output:reveal'>;
+  searchOutput: Call<'output:search'>;
+  stopOutputSearch: Call<'output:stop-search'>;
   checkDocument: Call<'document:check'>;
   chooseImport: Call<'import:choose'>;
   openImport: Call<'import:open'>;
@@ -65,6 +67,22 @@ export interface JobdeckApi {
   writeExport: Call<'export:write'>;
   finishExport: Call<'export:finish'>;
   cancelExport: Call<'export:cancel'>;
+  revealExport: Call<'export:reveal'>;
+  listBackups: Call<'backup:list'>;
+  beginBackup: Call<'backup:begin'>;
+  writeBackup: Call<'backup:write'>;
+  finishBackup: Call<'backup:finish'>;
+  cancelBackup: Call<'backup:cancel'>;
+  checkBackup: Call<'backup:check'>;
+  openBackup: Call<'backup:open'>;
+  chooseBackup: Call<'backup:choose'>;
+  backupReading: Call<'backup:reading'>;
+  readBackup: Call<'backup:page'>;
+  lackingInBackup: Call<'backup:lacking'>;
+  closeBackup: Call<'backup:close'>;
+  revealBackup: Call<'backup:reveal'>;
+  outputSizes: Call<'retention:sizes'>;
+  dropOutput: Call<'retention:drop-output'>;
   readSettings: Call<'settings:read'>;
   writeSettings: Call<'settings:write'>;
   /** The path of a file that was dropped on the window; '' for one that is not on the disk. */
@@ -73,6 +91,7 @@ export interface JobdeckApi {
   onRunnerChanged: Subscribe<'runner:changed'>;
   onJobActivated: Subscribe<'job:activated'>;
   onImportProgressed: Subscribe<'import:progressed'>;
+  onExportProgressed: Subscribe<'export:progressed'>;
   onFilesOpened: Subscribe<'files:opened'>;
   onReceiverChanged: Subscribe<'receiver:changed'>;
   onMenuChosen: Subscribe<'menu:chosen'>;

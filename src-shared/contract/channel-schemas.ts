@@ -1,20 +1,24 @@
 /** The schema of every request and every answer, channel by channel: what the router accepts and gives. */
 import { ENDED_DEPENDENCY_SCHEMA, ITEMS_SCHEMA, SCHEDULE_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
+import { BACKUP_KINDS, BACKUP_REASONS } from './backups.ts';
 import { RECEIVED_KEPT } from './callbacks.ts';
 import {
   type Channel,
   CONSENTS,
   EXPORT_FORMATS,
+  EXPORT_PACKINGS,
   FILE_CHOICES,
   ITEM_EXPORT_FORMATS,
   MAX_OUTPUT_CHUNK_BYTES,
   MAX_PAGE,
   MAX_TEXT_LENGTH,
 } from './channels.ts';
+import { MAX_SEARCH_LENGTH, MAX_SEARCHED_JOBS } from './output-search.ts';
 import { SECRET_BACKENDS } from './profiles.ts';
 import {
   count,
+  flag,
   handle,
   job,
   jobId,
@@ -29,6 +33,11 @@ import {
 import {
   agentId,
   appError,
+  backupCheck,
+  backupFile,
+  backupOpened,
+  backupReading,
+  backupRecord,
   callbackKey,
   callbackKeyKind,
   callbackKeyMade,
@@ -39,6 +48,7 @@ import {
   DELIVERY_SCHEMA,
   deliveryId,
   event,
+  exportBegun,
   fileName,
   importedDocument,
   importFilter,
@@ -114,9 +124,10 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     request: object({
       jobIds: { type: 'array', items: jobId, minItems: 1, maxItems: MAX_PAGE },
       format: { type: 'string', enum: [...ITEM_EXPORT_FORMATS] },
+      isGzip: flag,
       suggestedName: fileName,
     }),
-    response: orNull(object({ paths: list(text), count })),
+    response: orNull(exportBegun),
   },
   'item:preview': {
     request: object({ items: ITEMS_SCHEMA, limit }),
@@ -244,6 +255,19 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     response: object({ offset: count, bytes: { type: 'object' }, sizeBytes: count }),
   },
   'output:reveal': { request: object(outputRef, ['item']), response: nothing },
+  'output:search': {
+    request: object({
+      searchId: handle,
+      jobIds: list(jobId, MAX_SEARCHED_JOBS),
+      text: { type: 'string', minLength: 1, maxLength: MAX_SEARCH_LENGTH },
+    }),
+    response: object({
+      found: list(object({ ...outputRef, line: text }, ['item'])),
+      left: list(jobId),
+      cut: list(jobId),
+    }),
+  },
+  'output:stop-search': { request: object({ searchId: handle }), response: nothing },
   'document:check': {
     request: object({ text: { type: 'string', maxLength: MAX_TEXT_LENGTH } }),
     response: object({ documents: list(checked) }),
@@ -293,15 +317,53 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
     request: object({
       suggestedName: fileName,
       format: { type: 'string', enum: [...EXPORT_FORMATS] },
+      packing: { type: 'string', enum: [...EXPORT_PACKINGS] },
+      redaction: object({ callbackUrls: flag, metadataValues: flag }),
     }),
-    response: orNull(object({ exportId: handle, path: text })),
+    response: orNull(exportBegun),
   },
   'export:write': { request: object({ exportId: handle, jobs: list(job) }), response: nothing },
   'export:finish': {
     request: object({ exportId: handle }),
-    response: object({ path: text, count, sizeBytes: count }),
+    response: object({ paths: list(text), count, files: count, sizeBytes: count }),
   },
   'export:cancel': { request: object({ exportId: handle }), response: nothing },
+  'export:reveal': { request: object({ exportId: handle }), response: nothing },
+  'backup:list': { request: nothing, response: object({ folder: text, backups: list(backupFile) }) },
+  'backup:begin': {
+    request: object({ reason: { type: 'string', enum: [...BACKUP_REASONS] } }),
+    response: object({ writeId: handle }),
+  },
+  'backup:write': { request: object({ writeId: handle, records: list(backupRecord) }), response: nothing },
+  'backup:finish': {
+    request: object({ writeId: handle }),
+    response: object({ backup: backupFile, isUnchanged: flag, check: backupCheck }),
+  },
+  'backup:cancel': { request: object({ writeId: handle }), response: nothing },
+  'backup:check': { request: object({ name: fileName }), response: backupCheck },
+  'backup:open': { request: object({ name: fileName }), response: backupOpened },
+  'backup:choose': { request: nothing, response: orNull(backupOpened) },
+  'backup:reading': { request: object({ openId: handle }), response: backupReading },
+  'backup:page': {
+    request: object({
+      openId: handle,
+      kind: { type: 'string', enum: [...BACKUP_KINDS] },
+      after: { type: 'integer', minimum: -1 },
+      limit,
+    }),
+    response: object({ records: list(backupRecord), next: orNull(count) }),
+  },
+  'backup:lacking': {
+    request: object({ openId: handle, ids: list(jobId) }),
+    response: object({ ids: list(jobId) }),
+  },
+  'backup:close': { request: object({ openId: handle }), response: nothing },
+  'backup:reveal': { request: object({ name: fileName }), response: nothing },
+  'retention:sizes': { request: object({ ids: list(jobId) }), response: object({ sizes: list(count) }) },
+  'retention:drop-output': {
+    request: object({ ids: list(jobId) }),
+    response: object({ refused: list(jobId) }),
+  },
   'settings:read': { request: nothing, response: SETTINGS_SCHEMA },
   'settings:write': { request: SETTINGS_PATCH_SCHEMA, response: SETTINGS_SCHEMA },
 };

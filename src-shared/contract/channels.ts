@@ -9,6 +9,16 @@ import type { ItemRecord, ItemStatus, ItemStatusCounts } from '../job/items.ts';
 import type { JobId } from '../job/job-id.ts';
 import type { EndedDependency, Items, Schedule } from '../job/jobdeck-metadata.ts';
 import type {
+  BackupCheck,
+  BackupKind,
+  BackupList,
+  BackupMade,
+  BackupOpened,
+  BackupReading,
+  BackupReason,
+  BackupRecord,
+} from './backups.ts';
+import type {
   CallbackKeyKind,
   CallbackKeyList,
   CallbackKeyMade,
@@ -27,6 +37,7 @@ import type {
   ImportProgress,
   RepairKind,
 } from './documents.ts';
+import type { OutputSearchAnswer, OutputSearchRequest } from './output-search.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
 import type { AppErrorValue } from './result.ts';
 import type { JobProgress, QueueSettings, RunnerStatus } from './runner-state.ts';
@@ -53,8 +64,11 @@ export interface Channels {
   'job:progress': { request: { ids: JobId[] }; response: { jobs: JobProgress[] } };
   /** Items of a batch in the order of their index, of one status or of all. */
   'item:page': { request: ItemPageRequest; response: ItemPage };
-  /** Asks for a file and writes what a batch came to; null when the dialog was closed without a choice. */
-  'item:export': { request: ItemExportRequest; response: ItemExportReport | null };
+  /**
+   * Asks for a file and begins to write what a batch came to; null when the dialog was closed without a choice.
+   * `export:finish` answers when it is done.
+   */
+  'item:export': { request: ItemExportRequest; response: ExportBegun | null };
   'runner:status': { request: Nothing; response: RunnerStatus };
 
   /** Makes a queue, or changes it. */
@@ -107,6 +121,10 @@ export interface Channels {
   'output:read': { request: OutputRequest; response: OutputChunk };
   /** Shows an attempt's output file in the system's file manager. */
   'output:reveal': { request: OutputRef; response: Nothing };
+  /** The first place of a text in the output of each of these jobs. Answers in a short time, if need be with some left. */
+  'output:search': { request: OutputSearchRequest; response: OutputSearchAnswer };
+  /** Ends a search that is under way: it answers with what it has. */
+  'output:stop-search': { request: { searchId: string }; response: Nothing };
 
   /** Checks text that holds a document, an array or NDJSON: for the JSON editor. */
   'document:check': { request: { text: string }; response: { documents: CheckedDocument[] } };
@@ -147,11 +165,43 @@ export interface Channels {
   'import:close': { request: { importId: string }; response: Nothing };
 
   /** Opens the save dialog; null when it was closed without a choice. */
-  'export:choose': { request: ExportRequest; response: { exportId: string; path: string } | null };
+  'export:choose': { request: ExportRequest; response: ExportBegun | null };
+  /** Adds records, and what they printed where the packing has it. Answers when they are written. */
   'export:write': { request: { exportId: string; jobs: BatchJob[] }; response: Nothing };
   /** Syncs and renames: only now does the file exist under its name. */
   'export:finish': { request: { exportId: string }; response: ExportReport };
+  /** Ends it, also in the middle of writing: nothing is left of it. */
   'export:cancel': { request: { exportId: string }; response: Nothing };
+  /** Shows a finished export in the system's file manager. */
+  'export:reveal': { request: { exportId: string }; response: Nothing };
+
+  'backup:list': { request: Nothing; response: BackupList };
+  'backup:begin': { request: { reason: BackupReason }; response: { writeId: string } };
+  /** Answers when they are written. */
+  'backup:write': { request: { writeId: string; records: BackupRecord[] }; response: Nothing };
+  /** Syncs, renames and reads it through; older ones go where there are enough. */
+  'backup:finish': { request: { writeId: string }; response: BackupMade };
+  'backup:cancel': { request: { writeId: string }; response: Nothing };
+  /** Reads it through. */
+  'backup:check': { request: { name: string }; response: BackupCheck };
+  /** Begins to read a backup of the folder; `backup:choose` one that the person chooses, null where none was. */
+  'backup:open': { request: { name: string }; response: BackupOpened };
+  'backup:choose': { request: Nothing; response: BackupOpened | null };
+  'backup:reading': { request: { openId: string }; response: BackupReading };
+  /** Of one kind and in the order of the file, after the one of that place (-1 for the first page). */
+  'backup:page': {
+    request: { openId: string; kind: BackupKind; after: number; limit: number };
+    response: { records: BackupRecord[]; next: number | null };
+  };
+  /** Of these ids, those that the backup has no job of. */
+  'backup:lacking': { request: { openId: string; ids: JobId[] }; response: { ids: JobId[] } };
+  'backup:close': { request: { openId: string }; response: Nothing };
+  /** Shows it in the system's file manager. */
+  'backup:reveal': { request: { name: string }; response: Nothing };
+  /** How many bytes the output files of jobs have, in the order of the ids. */
+  'retention:sizes': { request: { ids: JobId[] }; response: { sizes: number[] } };
+  /** Removes the output files of ended jobs; the jobs stay. Those that are not ended are refused. */
+  'retention:drop-output': { request: { ids: JobId[] }; response: { refused: JobId[] } };
 
   'settings:read': { request: Nothing; response: Settings };
   'settings:write': { request: Partial<Settings>; response: Settings };
@@ -170,6 +220,8 @@ export interface Pushes {
   'job:activated': { jobId: JobId };
   /** At most ten times a second while an import is read, and once at its end. */
   'import:progressed': ImportProgress;
+  /** At most ten times a second while an export is written. */
+  'export:progressed': ExportProgress;
   /** The command line or the system handed the application files to import. */
   'files:opened': { paths: string[] };
   /** Something arrived at the receiver, or it was started or stopped. At most ten times a second. */
@@ -269,21 +321,16 @@ export interface ItemPage {
   counts: ItemStatusCounts;
 }
 
-/** One line an item, as `run --results` writes; or the output and error files of OpenAI's Batch API. */
-export const ITEM_EXPORT_FORMATS = ['ndjson', 'openai-batch'] as const;
+/** One line an item, as `run --results` writes; a row an item; or the output and error files of OpenAI's Batch API. */
+export const ITEM_EXPORT_FORMATS = ['ndjson', 'csv', 'openai-batch'] as const;
 export type ItemExportFormat = (typeof ITEM_EXPORT_FORMATS)[number];
 
 export interface ItemExportRequest {
   /** A batch, or the chain of its re-runs from the first to the last: the newest result of each item is written. */
   jobIds: JobId[];
   format: ItemExportFormat;
+  isGzip: boolean;
   suggestedName: string;
-}
-
-export interface ItemExportReport {
-  /** The error file of an OpenAI batch comes second, where there are errors. */
-  paths: string[];
-  count: number;
 }
 
 export const FILE_CHOICES = ['items', 'openai-batch', 'directory', 'program'] as const;
@@ -333,17 +380,50 @@ export interface OutputChunk {
   sizeBytes: number;
 }
 
-export const EXPORT_FORMATS = ['array', 'ndjson'] as const;
+/** `csv` is a row a job, with what a list shows of it: it can't be imported again. */
+export const EXPORT_FORMATS = ['array', 'ndjson', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** A `zip` or `folder` holds the file of records, and beside it what every attempt and item of them printed. */
+export const EXPORT_PACKINGS = ['plain', 'gzip', 'zip', 'folder'] as const;
+export type ExportPacking = (typeof EXPORT_PACKINGS)[number];
+
+/** What is taken out of the records that an export writes. */
+export interface Redaction {
+  /** The URLs of callbacks, and what their errors say of them. */
+  callbackUrls: boolean;
+  /** What a job is and printed: times, counts and codes stay, and so do the keys of metadata. */
+  metadataValues: boolean;
+}
 
 export interface ExportRequest {
   suggestedName: string;
   format: ExportFormat;
+  packing: ExportPacking;
+  redaction: Redaction;
+}
+
+export interface ExportBegun {
+  exportId: string;
+  path: string;
+}
+
+export interface ExportProgress {
+  exportId: string;
+  /** Records, or items of a batch. */
+  count: number;
+  /** Output files beside the records. */
+  files: number;
+  /** Before compression. */
+  bytes: number;
 }
 
 export interface ExportReport {
-  path: string;
+  /** The error file of an OpenAI batch comes second. */
+  paths: string[];
   count: number;
+  files: number;
+  /** On the disk. */
   sizeBytes: number;
 }
 

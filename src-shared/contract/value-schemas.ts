@@ -12,6 +12,7 @@ import {
 import { JOB_EVENT_TYPES } from '../job/events.ts';
 import { ITEM_STATUSES } from '../job/items.ts';
 import { JOB_ERROR_SCHEMA, JOB_RESULT_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
+import { BACKUP_KINDS, BACKUP_REASONS } from './backups.ts';
 import { CALLBACK_KEY_KINDS, RECEIVED_VERDICTS } from './callbacks.ts';
 import { OUTPUT_STREAMS } from './channels.ts';
 import { IMPORT_FILTERS, IMPORT_OUTCOMES, REPAIR_KINDS } from './documents.ts';
@@ -70,6 +71,7 @@ export const outputRef = {
   item: count,
   stream: { type: 'string', enum: [...OUTPUT_STREAMS] },
 };
+export const exportBegun = object({ exportId: handle, path: text });
 export const fileName = { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' };
 export const problem = object({ path: text, message: text });
 export const repairKind = { type: 'string', enum: [...REPAIR_KINDS] };
@@ -184,6 +186,48 @@ export const MODEL_PROFILE_SCHEMA = object({
   parameters: { type: 'object' },
   secret_name: orNull(secretName),
 });
+const backupCounts = object(Object.fromEntries(BACKUP_KINDS.map((kind) => [kind, count])));
+export const backupFile = object({
+  name: text,
+  createdAt: dateTime,
+  reason: { type: 'string', enum: [...BACKUP_REASONS] },
+  sizeBytes: count,
+  currentAt: dateTime,
+});
+export const backupCheck = object({
+  name: text,
+  checkedAt: dateTime,
+  counts: orNull(backupCounts),
+  problem: orNull(text),
+});
+export const backupOpened = object({ openId: handle, name: text, sizeBytes: count });
+export const backupReading = {
+  type: 'object',
+  discriminator: { propertyName: 'state' },
+  required: ['state'],
+  oneOf: [
+    object({ state: { const: 'reading' }, bytesRead: count }),
+    object({
+      state: { const: 'read' },
+      contents: object({
+        createdAt: dateTime,
+        appVersion: text,
+        counts: backupCounts,
+        isOwn: flag,
+        unreadable: count,
+        firstProblem: orNull(text),
+      }),
+    }),
+    object({ state: { const: 'failed' }, problem: text }),
+  ],
+};
+/** Whatever the history has is backed up, and what is not valid any more, too; what is read back is checked there. */
+export const backupRecord = {
+  type: 'object',
+  properties: { kind: { type: 'string', enum: [...BACKUP_KINDS] } },
+  required: ['kind'],
+};
+
 export const path = { type: 'string', minLength: 1, maxLength: 32_768 };
 
 export const callbackKeyKind = { type: 'string', enum: [...CALLBACK_KEY_KINDS] };

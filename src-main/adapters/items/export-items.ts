@@ -1,12 +1,14 @@
 /** What batches came to, written to files that a person chose. */
 import { readFile, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { AppError } from '#shared/app-error.ts';
-import type { ItemExportFormat, ItemExportReport } from '#shared/contract/channels.ts';
+import { AppError, assertNever } from '#shared/app-error.ts';
+import type { ExportReport, ItemExportFormat } from '#shared/contract/channels.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemStore } from '../../core/ports.ts';
 import { writeOpenAiBatchResults } from '../openai-batch/write-openai-batch.ts';
+import { writeItemCsv } from './item-csv.ts';
 import { writeItemResults } from './item-results.ts';
+import type { LineOptions } from './line-files.ts';
 import { type ItemOutcome, mergeChain } from './merge-chain.ts';
 
 const PAGE = 500;
@@ -36,12 +38,13 @@ export interface ItemExportSources {
 
 /**
  * Writes the newest result of each item; the files are whole or as they were before.
- * @throws AppError `not-found` where the items of a batch are no longer kept, `io`, `disk-full`
+ * @throws AppError `not-found` where the items of a batch are no longer kept, `io`, `disk-full`; what the signal says
  */
 export async function exportItems(
   { jobIds, format, path, errorPath = errorPathOf(path) }: ItemExport,
   { items, outputPath }: ItemExportSources,
-): Promise<ItemExportReport> {
+  options: LineOptions = {},
+): Promise<ExportReport> {
   const missing = jobIds.find((id) => !items.isLoaded(id));
   if (missing !== undefined) {
     throw new AppError('not-found', `Expected the items of ${missing} to be kept, they are not.`);
@@ -49,23 +52,29 @@ export async function exportItems(
   const outcomes = mergeChain(
     jobIds.map((jobId) => ({ jobId, readPage: (after) => items.page(jobId, null, after, PAGE) })),
   );
-  if (format === 'ndjson') {
-    const { count } = await writeItemResults(outcomes, path);
-    return { paths: [path], count };
+  switch (format) {
+    case 'ndjson':
+    case 'csv': {
+      const write = format === 'csv' ? writeItemCsv : writeItemResults;
+      const { counts, sizeBytes } = await write(outcomes, path, options);
+      return { paths: [path], count: counts[0] ?? 0, files: 0, sizeBytes };
+    }
+    case 'openai-batch': {
+      const paths = { outputPath: path, errorPath };
+      const readBody = (outcome: ItemOutcome) => wholeBody(outcome, outputPath);
+      const { output, errors, sizeBytes } = await writeOpenAiBatchResults(outcomes, paths, readBody, options);
+      return { paths: [path, errorPath], count: output + errors, files: 0, sizeBytes };
+    }
+    default:
+      return assertNever(format);
   }
-  const readBody = (outcome: ItemOutcome) => wholeBody(outcome, outputPath);
-  const { output, errors } = await writeOpenAiBatchResults(
-    outcomes,
-    { outputPath: path, errorPath },
-    readBody,
-  );
-  return { paths: [path, errorPath], count: output + errors };
 }
 
-/** `answers.jsonl` has its errors in `answers.errors.jsonl`. */
+/** `answers.jsonl` has its errors in `answers.errors.jsonl`, and `answers.jsonl.gz` in `answers.errors.jsonl.gz`. */
 export function errorPathOf(path: string): string {
-  const { dir, name, ext } = parse(path);
-  return join(dir, `${name}.errors${ext}`);
+  const { dir, base } = parse(path);
+  const [, name = base, extension = ''] = /^(.+?)((?:\.[^.]+)?(?:\.gz)?)$/u.exec(base) ?? [];
+  return join(dir, `${name}.errors${extension}`);
 }
 
 /**

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
-import { writeLines } from '../items/item-results.ts';
+import { type LineOptions, writeLines } from '../items/line-files.ts';
 import type { ItemOutcome } from '../items/merge-chain.ts';
 
 export interface OpenAiBatchPaths {
@@ -19,6 +19,8 @@ export interface OpenAiBatchResults {
   /** How many lines each file has. */
   output: number;
   errors: number;
+  /** On the disk, together. */
+  sizeBytes: number;
 }
 
 /** Gives the body of an answer that was too long for the record; undefined where it is not kept anywhere. */
@@ -33,6 +35,7 @@ export async function writeOpenAiBatchResults(
   outcomes: AsyncIterable<ItemOutcome>,
   { outputPath, errorPath }: OpenAiBatchPaths,
   readBody: ReadBody = async () => undefined,
+  options: LineOptions = {},
 ): Promise<OpenAiBatchResults> {
   if (outputPath === errorPath) {
     throw new AppError(
@@ -40,13 +43,19 @@ export async function writeOpenAiBatchResults(
       `Expected two files for output and errors, got ${outputPath} for both.`,
     );
   }
-  const [output = 0, errors = 0] = await writeLines([outputPath, errorPath], outcomes, async (outcome) => {
-    const { status } = outcome.record;
-    if (status === 'pending' || status === 'running') return null;
-    const line = await lineOf(outcome, readBody);
-    return { to: isOutput(line) ? 0 : 1, line: JSON.stringify(line) };
-  });
-  return { output, errors };
+  const written = await writeLines(
+    [outputPath, errorPath],
+    outcomes,
+    async (outcome) => {
+      const { status } = outcome.record;
+      if (status === 'pending' || status === 'running') return null;
+      const line = await lineOf(outcome, readBody);
+      return { to: isOutput(line) ? 0 : 1, text: `${JSON.stringify(line)}\n` };
+    },
+    options,
+  );
+  const [output = 0, errors = 0] = written.counts;
+  return { output, errors, sizeBytes: written.sizeBytes };
 }
 
 interface BatchLine {

@@ -3,6 +3,7 @@ import type { Handlers } from './handlers.ts';
 import { appHandlers } from './nouns/app-handlers.ts';
 import { callbackHandlers } from './nouns/callback-handlers.ts';
 import { documentHandlers } from './nouns/document-handlers.ts';
+import { exportHandlers } from './nouns/export-handlers.ts';
 import { itemHandlers } from './nouns/item-handlers.ts';
 import { jobHandlers } from './nouns/job-handlers.ts';
 import { modelHandlers } from './nouns/model-handlers.ts';
@@ -25,6 +26,7 @@ export function allHandlers(context: HandlerContext): Handlers {
     ...outboxHandlers(context),
     ...outputHandlers(context),
     ...documentHandlers(context),
+    ...exportHandlers(context),
     ...settingsHandlers(context),
   };
 }

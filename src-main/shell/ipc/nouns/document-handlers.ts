@@ -1,6 +1,6 @@
 import { checkText } from '../../../adapters/documents/import-session.ts';
 import { SYSTEM_CLOCK } from '../../../adapters/system-clock.ts';
-import { chooseExportPath, chooseImportPaths, chooseReportPath } from '../../dialogs.ts';
+import { chooseImportPaths, chooseReportPath } from '../../dialogs.ts';
 import type { HandlerContext } from '../context.ts';
 import type { HandlersOf } from '../handlers.ts';
 
@@ -9,9 +9,8 @@ const EDITOR_TEXT = 'document';
 
 export function documentHandlers({
   imports,
-  exports,
   currentWindow,
-}: HandlerContext): HandlersOf<'document' | 'import' | 'export'> {
+}: HandlerContext): HandlersOf<'document' | 'import'> {
   return {
     'document:check': async ({ text }) => ({
       documents: await checkText(EDITOR_TEXT, text, SYSTEM_CLOCK.now),
@@ -35,26 +34,6 @@ export function documentHandlers({
     },
     'import:close': async ({ importId }) => {
       await imports.close(importId);
-      return {};
-    },
-
-    'export:choose': async (request) => {
-      const path = await chooseExportPath(currentWindow(), request);
-      return path === null ? null : { exportId: await exports.begin(path, request.format), path };
-    },
-    'export:write': async ({ exportId, jobs }) => {
-      await exports.find(exportId).write(jobs);
-      return {};
-    },
-    'export:finish': async ({ exportId }) => {
-      const file = exports.find(exportId);
-      exports.drop(exportId);
-      return file.finish();
-    },
-    'export:cancel': async ({ exportId }) => {
-      const file = exports.find(exportId);
-      exports.drop(exportId);
-      await file.cancel();
       return {};
     },
   };

@@ -1,13 +1,14 @@
 /** The items of batches: before they run, while they do, and what came of them. */
-import { exportItems } from '../../../adapters/items/export-items.ts';
 import { previewItems } from '../../../adapters/items/preview-items.ts';
 import { inspectOpenAiBatch } from '../../../adapters/openai-batch/inspect-openai-batch.ts';
-import { chooseFile, chooseItemExportPath } from '../../dialogs.ts';
+import { chooseFile } from '../../dialogs.ts';
+import { chooseItemExportPath } from '../../export-dialogs.ts';
 import type { HandlerContext } from '../context.ts';
 import type { HandlersOf } from '../handlers.ts';
 
 export function itemHandlers({
   workspace,
+  exports,
   currentWindow,
 }: HandlerContext): HandlersOf<'item' | 'file' | 'openai-batch'> {
   const { items, itemSource } = workspace;
@@ -22,9 +23,7 @@ export function itemHandlers({
     'item:preview': ({ items: source, limit }) => previewItems(itemSource, source, limit),
     'item:export': async (request) => {
       const path = await chooseItemExportPath(currentWindow(), request);
-      if (path === null) return null;
-      const { jobIds, format } = request;
-      return exportItems({ jobIds, format, path }, { items, outputPath: workspace.outputPath });
+      return path === null ? null : exports.beginItems(path, request);
     },
     'file:choose': async ({ what }) => {
       const path = await chooseFile(currentWindow(), what);

@@ -1,0 +1,37 @@
+/** The forms that a file of records has: what comes before, between and after them. */
+import type { ExportFormat } from '#shared/contract/channels.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import { CSV_BEGIN } from '../documents/csv-line.ts';
+import { CSV_HEADER, csvRow } from '../documents/job-csv.ts';
+import { writeDocument } from '../documents/write-document.ts';
+
+export interface RecordForm {
+  before: string;
+  textOf: (job: BatchJob) => string;
+  between: string;
+  after: string;
+  /** Of no record at all. */
+  empty: string;
+  /** Of the file's name. */
+  extension: string;
+}
+
+export const RECORD_FORMS: Readonly<Record<ExportFormat, RecordForm>> = {
+  array: {
+    before: '[\n',
+    textOf: writeDocument,
+    between: ',\n',
+    after: '\n]\n',
+    empty: '[]\n',
+    extension: 'json',
+  },
+  ndjson: { before: '', textOf: writeDocument, between: '\n', after: '\n', empty: '', extension: 'ndjson' },
+  csv: {
+    before: CSV_BEGIN + CSV_HEADER,
+    textOf: csvRow,
+    between: '',
+    after: '',
+    empty: CSV_BEGIN + CSV_HEADER,
+    extension: 'csv',
+  },
+};
