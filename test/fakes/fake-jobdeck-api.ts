@@ -101,6 +101,8 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     readSnapshot: ({ after, limit }) => answer(() => main.snapshot(after, limit)),
     readOutput: (request) => answer(() => main.readOutput(request)),
     revealOutput: () => done(() => {}),
+    searchOutput: ({ jobIds, text }) => answer(() => main.searchOutput(jobIds, text)),
+    stopOutputSearch: () => done(() => {}),
     checkDocument: ({ text }) => answer(() => ({ documents: checkText('document', text) })),
     chooseImport: () => answer(() => (dialogs.import === null ? null : imports.open(dialogs.import))),
     openImport: ({ paths }) =>

@@ -13,6 +13,7 @@ import type {
   SubmitResponse,
   SwitchResponse,
 } from '#shared/contract/channels.ts';
+import type { OutputFound, OutputSearchAnswer } from '#shared/contract/output-search.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { JobProgress, RunnerStatus } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
@@ -138,6 +139,17 @@ export class FakeMain {
 
   readOutput(request: OutputRequest) {
     return this.#output.read(request);
+  }
+
+  searchOutput(jobIds: readonly JobId[], text: string): OutputSearchAnswer {
+    const found = jobIds.flatMap((jobId): OutputFound | [] => {
+      const ref = { jobId, attempt: 1, stream: 'stdout' as const };
+      const { bytes } = this.#output.read({ ...ref, offset: 0, maxBytes: 1_000_000 });
+      const lines = new TextDecoder().decode(bytes).split('\n');
+      const line = lines.find((each) => each.toLowerCase().includes(text.toLowerCase()));
+      return line === undefined ? [] : { ...ref, line };
+    });
+    return { found, left: [], cut: [] };
   }
 
   switchSuspended(ids: readonly JobId[], suspended: boolean): SwitchResponse {

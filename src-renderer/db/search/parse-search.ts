@@ -63,6 +63,19 @@ export function withoutOutput(search: string): string {
   return kept.map(({ start, end }) => search.slice(start, end)).join(' ');
 }
 
+/** The search with its words looked for in the output; null where it has none, or looks there already. */
+export function searchInOutput(search: string): string | null {
+  const tokens = tokensOf(search);
+  const words = tokens.filter(({ key, isNegated }) => key === null && !isNegated);
+  if (words.length === 0 || tokens.some(({ key }) => key === OUTPUT_KEY)) return null;
+  const rest = tokens.filter((token) => !words.includes(token));
+  const text = words.map(({ value }) => value).join(' ');
+  return [
+    ...rest.map(({ start, end }) => search.slice(start, end)),
+    `${OUTPUT_KEY}:${quotedValue(text)}`,
+  ].join(' ');
+}
+
 function readToken(token: Token, context: ReadingContext): Reading {
   const { key, value, isNegated } = token;
   if (key === null) return readWords(value, context);

@@ -9,6 +9,8 @@ import styles from './job-list.module.css';
 import { JobMenu, type MenuPlace } from './job-menu.tsx';
 import { ListHeader } from './list-header.tsx';
 import { NothingHere } from './nothing-here.tsx';
+import { OutputPages } from './output-pages.ts';
+import { OutputSearchLine } from './output-search-line.tsx';
 import { ReadProblem } from './read-problem.tsx';
 import { useJobPages } from './use-job-pages.ts';
 import { useListKeys } from './use-list-keys.ts';
@@ -82,6 +84,7 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
           <ReadProblem error={snapshot.error} onRebuild={onRebuild} />
         </div>
       ) : null}
+      {pages instanceof OutputPages ? <OutputSearchLine pages={pages} found={rows.length} /> : null}
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
       <div
         role="grid"

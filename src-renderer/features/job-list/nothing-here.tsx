@@ -1,5 +1,5 @@
 import { Button } from '../../components/button/button.tsx';
-import { parseSearch } from '../../db/search/parse-search.ts';
+import { parseSearch, searchInOutput } from '../../db/search/parse-search.ts';
 import { type Filter, useView } from '../../store/view-store.ts';
 import styles from './nothing-here.module.css';
 
@@ -22,12 +22,18 @@ export function NothingHere(props: { filter: Filter; search: string; isReading: 
     return <p className={styles.nothing}>Nothing is shown until each term of the search is understood.</p>;
   }
   if (props.isReading) return <p className={styles.nothing}>Searching…</p>;
+  const inOutput = searchInOutput(search);
   return (
     <div className={styles.nothing}>
       <p>
         Nothing matches “{search}”{props.filter === 'all' ? '' : ' in this list'}.
       </p>
-      <Button onClick={() => setSearch('')}>Clear search</Button>
+      <div className={styles.actions}>
+        {inOutput === null ? null : (
+          <Button onClick={() => setSearch(inOutput)}>Search in what jobs have printed</Button>
+        )}
+        <Button onClick={() => setSearch('')}>Clear search</Button>
+      </div>
     </div>
   );
 }

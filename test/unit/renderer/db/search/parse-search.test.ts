@@ -4,6 +4,7 @@ import {
   isEmptySearch,
   matches,
   parseSearch,
+  searchInOutput,
   withoutOutput,
 } from '../../../../../src-renderer/db/search/parse-search.ts';
 import { placed } from '../../../../../src-renderer/db/search-words.ts';
@@ -202,6 +203,15 @@ describe('what is looked for in the output', () => {
     expect(parseSearch(search).output).toBe('disk full');
     expect(withoutOutput(search)).toBe('status:failed photos');
     expect(parseSearch(withoutOutput(search)).output).toBeNull();
+  });
+
+  it.each([
+    ['disk full', 'output:"disk full"'],
+    ['status:failed -photos oom', 'status:failed -photos output:oom'],
+    ['status:failed', null],
+    ['output:a b', null],
+  ])('%s is asked of the output as %s', (search, expected) => {
+    expect(searchInOutput(search)).toBe(expected);
   });
 
   it('matches no row by itself: only the files can tell', () => {
