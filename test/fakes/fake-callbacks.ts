@@ -1,5 +1,6 @@
 /** The callbacks of the fake main process: deliveries, keys and a receiver, all moved by hand. */
 import { AppError } from '#shared/app-error.ts';
+import { callbackBody } from '#shared/callback/callback-body.ts';
 import { type Delivery, type DeliveryId, isOpen } from '#shared/callback/delivery.ts';
 import {
   type CallbackKey,
@@ -95,7 +96,7 @@ export class FakeCallbacks {
   preview(id: DeliveryId): CallbackPreview {
     const { url, type, createdAt, jobId } = this.find(id);
     const job = this.#host.jobOf(jobId);
-    const data = { job_id: jobId, status: job?.status ?? 'completed', metadata: job?.metadata ?? null };
+    const told = { type, timestamp: createdAt, job_id: jobId };
     return {
       url,
       headers: {
@@ -105,7 +106,7 @@ export class FakeCallbacks {
         'webhook-timestamp': String(Math.floor(Date.parse(createdAt) / 1000)),
         'webhook-signature': 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
       },
-      body: JSON.stringify({ type, timestamp: createdAt, ...data }),
+      body: job === undefined || type === 'batch.items' ? JSON.stringify(told) : callbackBody(job),
     };
   }
 

@@ -72,10 +72,30 @@ const NAMES = Object.keys({
   dropOutput: 0,
   readSettings: 0,
   writeSettings: 0,
+  sendCallbacks: 0,
+  stopCallbacks: 0,
+  allowCallbacks: 0,
+  previewCallback: 0,
+  listCallbackKeys: 0,
+  saveCallbackKey: 0,
+  rotateCallbackKey: 0,
+  removeCallbackKey: 0,
+  receiverState: 0,
+  startReceiver: 0,
+  stopReceiver: 0,
+  listReceived: 0,
+  importProgress: 0,
+  tellImportOutcomes: 0,
+  reportImport: 0,
+  revealExport: 0,
   pathForFile: 0,
   onOutboxGrew: 0,
   onRunnerChanged: 0,
   onJobActivated: 0,
+  onImportProgressed: 0,
+  onExportProgressed: 0,
+  onFilesOpened: 0,
+  onReceiverChanged: 0,
   onMenuChosen: 0,
 } satisfies Record<keyof JobdeckApi, 0>);
 
@@ -128,21 +148,22 @@ describe('a subscription', () => {
     expect(listener.mock.calls).toEqual([[{ journalId: 'a', seq: 1 }]]);
   });
 
-  it.each(['onOutboxGrew', 'onRunnerChanged', 'onJobActivated', 'onMenuChosen'] as const)(
-    '%s ends with its disposer, and only that one',
-    (name) => {
-      const push = { onOutboxGrew: 'outbox:grew', onRunnerChanged: 'runner:changed' }[name as string];
-      const channel = push ?? (name === 'onJobActivated' ? 'job:activated' : 'menu:chosen');
-      const ended = vi.fn();
-      const other = vi.fn();
-      const dispose = api[name](ended);
-      api[name](other);
-      dispose();
-      ipcRenderer.emit(channel, {}, {});
-      expect(ended).not.toHaveBeenCalled();
-      expect(other).toHaveBeenCalledOnce();
-    },
-  );
+  it.each([
+    ['onOutboxGrew', 'outbox:grew'],
+    ['onRunnerChanged', 'runner:changed'],
+    ['onJobActivated', 'job:activated'],
+    ['onReceiverChanged', 'receiver:changed'],
+    ['onMenuChosen', 'menu:chosen'],
+  ] as const)('%s ends with its disposer, and only that one', (name, channel) => {
+    const ended = vi.fn();
+    const other = vi.fn();
+    const dispose = api[name](ended);
+    api[name](other);
+    dispose();
+    ipcRenderer.emit(channel, {}, {});
+    expect(ended).not.toHaveBeenCalled();
+    expect(other).toHaveBeenCalledOnce();
+  });
 
   it('gets the click that came before the page listened, once', () => {
     ipcRenderer.emit('job:activated', {}, { jobId: 'job-1' });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { CallbackPreview } from '#shared/contract/callbacks.ts';
 import { Banner } from '../../../components/banner/banner.tsx';
@@ -7,6 +7,7 @@ import { FactList } from '../../../components/fact-list/fact-list.tsx';
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { useServices } from '../../../services/services.tsx';
 import { prettyBody } from '../../../words/callback-words.ts';
+import { leftOutOf } from '../../../words/left-out-words.ts';
 import styles from './attempt-list.module.css';
 
 /** The bytes that are posted, and their headers as they would be signed now; asked for when it is opened. */
@@ -38,11 +39,30 @@ function Message({ preview: { headers, body } }: { preview: CallbackPreview }) {
   return (
     <div className={styles.message}>
       <FactList facts={facts} />
+      <LeftOutNote body={body} />
       <p className={styles.facts}>{formatBytes(size)}, shown with line breaks that are not sent</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must get there */}
       <pre className={styles.block} tabIndex={0}>
         <ExactText>{prettyBody(body)}</ExactText>
       </pre>
     </div>
+  );
+}
+
+/** What the body lacks because the whole would be too long. */
+function LeftOutNote({ body }: { body: string }) {
+  const leftOut = useMemo(() => leftOutOf(body), [body]);
+  if (leftOut === null) return null;
+  return (
+    <Banner tone="info">
+      <p>{leftOut.sentence}</p>
+      <ul className={styles.parts}>
+        {leftOut.parts.map((part) => (
+          <li key={part}>
+            <ExactText>{part}</ExactText>
+          </li>
+        ))}
+      </ul>
+    </Banner>
   );
 }
