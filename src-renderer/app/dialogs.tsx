@@ -3,6 +3,7 @@ import { ReceiverDialog } from '../features/callbacks/receiver/receiver-dialog.t
 import { ResendDialog } from '../features/callbacks/resend-dialog.tsx';
 import { SendCallbackDialog } from '../features/callbacks/send-dialog.tsx';
 import { ExportDialog } from '../features/export/export-dialog.tsx';
+import { ResultsDialog } from '../features/export/results-dialog.tsx';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { NewJobDialog } from '../features/new-job/new-job-dialog.tsx';
 import { QueueDialog } from '../features/queues/queue-dialog.tsx';
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <ImportDialog key={dialog.opened?.importId ?? 'start'} opened={dialog.opened} onClose={close} />;
     case 'export':
       return <ExportDialog ids={dialog.ids} onClose={close} />;
+    case 'export-results':
+      return <ResultsDialog jobIds={dialog.jobIds} name={dialog.name} total={dialog.total} onClose={close} />;
     case 'approval':
       return (
         <ApprovalDialog

@@ -10,6 +10,8 @@ export type OpenDialog =
   /** Null before there is anything to import: where one says what, and sees the imports before. */
   | { kind: 'import'; opened: ImportOpened | null }
   | { kind: 'export'; ids: JobId[] }
+  /** Of a batch, or the chain of its re-runs, what its items came to. */
+  | { kind: 'export-results'; jobIds: JobId[]; name: string; total: number }
   | { kind: 'approval'; rows: JobRow[]; then: 'run' | 'run-again' }
   /** Null for a new queue. */
   | { kind: 'queue'; name: string | null }

@@ -43,7 +43,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
   });
   if (runsByItself) main.onStarted = (job) => playProcess(main, job);
   const imports = new FakeImports((progress) => push('import:progressed', progress));
-  const exports = new FakeExports();
+  const exports = new FakeExports((progress) => push('export:progressed', progress));
   const dialogs: FakeJobdeck['dialogs'] = { import: sampleFiles(), exportIsChosen: true };
   let settings: Settings = DEFAULT_SETTINGS;
 
@@ -62,13 +62,10 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     moveJob: () => done(() => {}),
     jobProgress: ({ ids }) => answer(() => ({ jobs: main.progress(ids) })),
     readItems: (request) => answer(() => main.state.page(request)),
-    exportItems: ({ jobIds, suggestedName }) =>
+    exportItems: (request) =>
       answer(() =>
         dialogs.exportIsChosen
-          ? {
-              paths: [`/home/you/${suggestedName}`],
-              count: main.state.items.get(jobIds[0] as JobId)?.length ?? 0,
-            }
+          ? exports.begin(request, main.state.items.get(request.jobIds[0] as JobId)?.length ?? 0)
           : null,
       ),
     previewItems: ({ items, limit }) => answer(() => main.state.preview(items, limit)),
@@ -115,12 +112,12 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     tellImportOutcomes: (request) => done(() => imports.tell(bounded(request, request.outcomes))),
     reportImport: (request) => answer(() => imports.report(request)),
     closeImport: ({ importId }) => done(() => imports.close(importId)),
-    chooseExport: ({ suggestedName, format }) =>
-      answer(() => (dialogs.exportIsChosen ? exports.begin(suggestedName, format) : null)),
+    chooseExport: (request) => answer(() => (dialogs.exportIsChosen ? exports.begin(request) : null)),
     writeExport: (request) =>
       done(() => exports.write(request.exportId, bounded(request, request.jobs).jobs)),
     finishExport: ({ exportId }) => answer(() => exports.finish(exportId)),
     cancelExport: ({ exportId }) => done(() => exports.cancel(exportId)),
+    revealExport: ({ exportId }) => done(() => void exports.revealed.push(exportId)),
     readSettings: () => answer(() => settings),
     writeSettings: (patch) =>
       answer(() => {
@@ -133,6 +130,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     onRunnerChanged: subscribe('runner:changed'),
     onJobActivated: subscribe('job:activated'),
     onImportProgressed: subscribe('import:progressed'),
+    onExportProgressed: subscribe('export:progressed'),
     onFilesOpened: subscribe('files:opened'),
     onReceiverChanged: subscribe('receiver:changed'),
     onMenuChosen: subscribe('menu:chosen'),
@@ -165,18 +163,18 @@ const APP_INFO = {
 };
 
 /** Asynchronous, cloned, and an error as a value: what a call across processes is. */
-async function answer<T>(handle: () => T): Promise<Result<T>> {
+async function answer<T>(handle: () => T | Promise<T>): Promise<Result<T>> {
   await Promise.resolve();
   try {
-    return structuredClone(ok(handle()));
+    return structuredClone(ok(await handle()));
   } catch (error) {
     return { ok: false, error: toErrorValue(error) };
   }
 }
 
-function done(handle: () => void): Promise<Result<Record<string, never>>> {
-  return answer(() => {
-    handle();
+function done(handle: () => void | Promise<void>): Promise<Result<Record<string, never>>> {
+  return answer(async () => {
+    await handle();
     return {};
   });
 }

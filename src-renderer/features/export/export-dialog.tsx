@@ -1,48 +1,47 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import type { ExportFormat } from '#shared/contract/channels.ts';
+import type { ExportFormat, ExportPacking, Redaction } from '#shared/contract/channels.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';
+import { Check } from '../../components/check/check.tsx';
 import { Choice } from '../../components/choice/choice.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
-import { ProgressBar } from '../../components/progress-bar/progress-bar.tsx';
 import { viewCounts } from '../../db/queries.ts';
 import { useServices } from '../../services/services.tsx';
 import { useView } from '../../store/view-store.ts';
-import { countOf, formatCount } from '../../words/count-words.ts';
+import { exportJobs } from '../../sync/export.ts';
 import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import styles from './export-dialog.module.css';
+import { ExportProgress } from './export-progress.tsx';
+import { FORMAT_OPTIONS, formatHint, hasOutput, PACKING_OPTIONS } from './export-words.ts';
+import { suggestedName } from './suggested-name.ts';
 import { useExport } from './use-export.ts';
+import { type Place, selectionOf, type Which, whichOptions } from './which-jobs.ts';
 
-const LISTS = {
-  all: 'All jobs',
-  active: 'All active jobs',
-  scheduled: 'All scheduled jobs',
-  created: 'All saved jobs',
-  completed: 'All done jobs',
-  failed: 'All failed jobs',
-  cancelled: 'All cancelled jobs',
-} as const;
-
-/** Which jobs, in which form; where to is asked by the system. */
+/** Which jobs, in which form, and what is left out; where to is asked by the system. */
 export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose: () => void }) {
-  const { db, info } = useServices();
-  const filter = useView((view) => view.filter);
-  const search = useView((view) => view.search.trim());
-  const counts = useLiveQuery(() => viewCounts(db), [db]);
-  const [which, setWhich] = useState<'selected' | 'list'>(ids.length > 0 ? 'selected' : 'list');
+  const { api, db, info } = useServices();
+  const place = usePlace(ids);
+  const options = whichOptions(place);
+  const [chosen, setChosen] = useState<Which | null>(null);
+  const option = options.find(({ value }) => value === chosen) ?? options[0];
   const [format, setFormat] = useState<ExportFormat>('array');
-  const exporting = useExport(onClose);
-  const { written, problem, stop } = exporting;
-  const isBusy = written !== null;
-  // How many a search finds is known when it has been read to its end: that is, when they are written.
-  const inList = search === '' ? counts?.[filter] : undefined;
-  const total = which === 'selected' ? ids.length : inList;
+  const [packing, setPacking] = useState<ExportPacking>('plain');
+  const [leftOut, setLeftOut] = useState<Redaction>({ callbackUrls: false, metadataValues: false });
+  // The output would show what was taken out of the records.
+  const redaction = { ...leftOut, metadataValues: leftOut.metadataValues && !hasOutput(packing) };
+  const { progress, problem, start, stop } = useExport('job', onClose);
+  const isBusy = progress !== null;
+  const canStart = !isBusy && option !== undefined && option.count !== 0;
   const write = () => {
-    if (!isBusy && total !== 0) {
-      void exporting.start(which === 'selected' ? { ids } : { view: { filter, search } }, format);
-    }
+    if (!canStart) return;
+    const request = {
+      ...{ format, packing, redaction },
+      suggestedName: suggestedName(format, packing, new Date()),
+    };
+    const selection = selectionOf(option.value, format === 'csv', place);
+    void start((watch) => exportJobs({ api, db }, selection, request, watch));
   };
 
   return (
@@ -50,7 +49,6 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
       opened
       onClose={isBusy ? stop : onClose}
       title="Export"
-      size="s"
       onGoAhead={write}
       footer={
         <>
@@ -58,54 +56,73 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
           <Button
             variant="primary"
             busy={isBusy}
-            disabled={total === 0}
+            disabled={!isBusy && !canStart}
             title={goAheadKeys(info.platform)}
             onClick={write}
           >
-            Choose file…
+            {packing === 'folder' ? 'Choose folder…' : 'Choose file…'}
           </Button>
         </>
       }
     >
-      <div className={styles.groups}>
-        {problem === null ? null : <Banner tone="bad">{problem}</Banner>}
-        <Choice
-          label="Jobs"
-          value={which}
-          onChange={setWhich}
-          options={[
-            ...(ids.length > 0
-              ? [{ value: 'selected' as const, label: countOf(ids.length, 'selected job') }]
-              : []),
-            {
-              value: 'list' as const,
-              label: search === '' ? LISTS[filter] : `${LISTS[filter]} that match “${search}”`,
-              ...(inList !== undefined && { note: formatCount(inList) }),
-            },
-          ]}
-        />
-        <Choice
-          label="Format"
-          value={format}
-          onChange={setFormat}
-          options={[
-            { value: 'array', label: 'JSON array', note: 'one document that any JSON tool reads' },
-            { value: 'ndjson', label: 'NDJSON', note: 'one job a line, for large histories' },
-          ]}
-        />
-        {isBusy ? (
-          <div className={styles.progress}>
-            <ProgressBar label="Exporting" value={written} {...(total !== undefined && { max: total })} />
-            <p className={styles.written} role="status">
-              {written === 0
-                ? 'Nothing written yet'
-                : `${formatCount(written)}${total === undefined ? '' : ` of ${formatCount(total)}`} written`}
-            </p>
-          </div>
-        ) : (
-          <p className={styles.hint}>The records are written whole, as they can be imported again.</p>
-        )}
+      {problem === null ? null : <Banner tone="bad">{problem}</Banner>}
+      <div className={styles.groups} inert={isBusy}>
+        <Choice label="Jobs" value={option?.value ?? 'all'} onChange={setChosen} options={options} />
+        <Choice label="Format" value={format} onChange={setFormat} options={FORMAT_OPTIONS} />
+        <Choice label="Into" value={packing} onChange={setPacking} options={PACKING_OPTIONS} />
+        <LeaveOut packing={packing} value={redaction} onChange={setLeftOut} />
       </div>
+      <ExportProgress
+        progress={progress}
+        noun="job"
+        total={option?.count}
+        hint={formatHint(format, redaction.metadataValues)}
+      />
     </Dialog>
   );
+}
+
+function LeaveOut(props: {
+  packing: ExportPacking;
+  value: Redaction;
+  onChange: (redaction: Redaction) => void;
+}) {
+  const { packing, value, onChange } = props;
+  return (
+    <fieldset className={styles.leaveOut}>
+      <legend className={styles.legend}>Leave out</legend>
+      <Check
+        label="Callback URLs"
+        note="And what the errors of callbacks say."
+        checked={value.callbackUrls}
+        onChange={(callbackUrls) => onChange({ ...value, callbackUrls })}
+      />
+      <Check
+        label="Values of metadata"
+        note={
+          hasOutput(packing)
+            ? 'Not with the output, which would show them.'
+            : 'Names, tags, notes, tasks, items, output and what errors say. Keys, times, counts and exit codes stay.'
+        }
+        checked={value.metadataValues}
+        disabled={hasOutput(packing)}
+        onChange={(metadataValues) => onChange({ ...value, metadataValues })}
+      />
+    </fieldset>
+  );
+}
+
+/** Where one is: the list, its search and order, and how many jobs there are. */
+function usePlace(ids: readonly JobId[]): Place {
+  const { db } = useServices();
+  const filter = useView((view) => view.filter);
+  const search = useView((view) => view.search.trim());
+  const sort = useView((view) => view.sort);
+  const savedView = useView((view) => view.savedView);
+  const counts = useLiveQuery(() => viewCounts(db), [db]);
+  const saved = useLiveQuery(
+    () => (savedView === null ? undefined : db.views.get(savedView)),
+    [db, savedView],
+  );
+  return { ids, filter, search, sort, viewName: saved?.name ?? null, counts };
 }

@@ -1,59 +1,75 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ExportFormat } from '#shared/contract/channels.ts';
+import type { ExportProgress } from '#shared/contract/channels.ts';
+import { unwrap } from '#shared/contract/result.ts';
 import { formatBytes } from '../../components/format/bytes.ts';
-import { showToast } from '../../components/toast/toast.tsx';
+import { showError, showToast } from '../../components/toast/toast.tsx';
 import { useServices } from '../../services/services.tsx';
-import { type ExportSelection, exportJobs } from '../../sync/export.ts';
+import type { ExportWatch, FinishedExport } from '../../sync/export.ts';
 import { countOf } from '../../words/count-words.ts';
-import { suggestedName } from './suggested-name.ts';
 
 export interface Exporting {
-  /** How many jobs are written; null while nothing is. */
-  written: number | null;
+  /** How far it is; null while nothing is written. */
+  progress: Omit<ExportProgress, 'exportId'> | null;
   /** What went wrong, as a sentence. */
   problem: string | null;
-  start: (selection: ExportSelection, format: ExportFormat) => Promise<void>;
+  /** @param work asks for a file and writes it; null where none was chosen */
+  start: (work: (watch: ExportWatch) => Promise<FinishedExport | null>) => Promise<void>;
   /** Ends it; what was begun of the file is removed. */
   stop: () => void;
 }
 
-/** Writes jobs to a file that the person chooses, and says where it is. */
-export function useExport(onDone: () => void): Exporting {
-  const { api, db } = useServices();
-  const [written, setWritten] = useState<number | null>(null);
+const NOTHING_YET = { count: 0, files: 0, bytes: 0 };
+
+/**
+ * Writes to a file that the person chooses, and says where it is.
+ * @param noun what is counted: "job"
+ */
+export function useExport(noun: string, onDone: () => void): Exporting {
+  const { api } = useServices();
+  const [progress, setProgress] = useState<Exporting['progress']>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const start = async (selection: ExportSelection, format: ExportFormat) => {
-    const running = new AbortController();
-    abort.current = running;
-    setProblem(null);
-    setWritten(0);
+  const reveal = async (exportId: string) => {
     try {
-      const report = await exportJobs({ api, db }, selection, format, {
-        suggestedName: suggestedName(format, new Date()),
-        onProgress: setWritten,
-        signal: running.signal,
-      });
-      if (report === null) return;
-      onDone();
-      showToast(`${countOf(report.count, 'job')} exported.`, {
-        tone: 'good',
-        detail: `${report.path}, ${formatBytes(report.sizeBytes)}`,
-        lastsMs: 10_000,
-      });
+      unwrap(await api.revealExport({ exportId }));
     } catch (error) {
-      if (running.signal.aborted) showToast('Export stopped. No file was written.');
-      else {
-        setProblem(
-          `The file could not be written, and nothing is left of it. ${error instanceof Error ? error.message : String(error)}`,
-        );
-      }
-    } finally {
-      setWritten(null);
+      showError('It could not be shown.', error);
     }
   };
 
-  return { written, problem, start, stop: () => abort.current?.abort() };
+  const start: Exporting['start'] = async (work) => {
+    const running = new AbortController();
+    abort.current = running;
+    setProblem(null);
+    setProgress(NOTHING_YET);
+    try {
+      const report = await work({ onProgress: setProgress, signal: running.signal });
+      if (report === null) return;
+      onDone();
+      showToast(`${countOf(report.count, noun)} exported.`, {
+        tone: 'good',
+        detail: [...report.paths, sizeWords(report)].join('\n'),
+        action: { label: 'Show in folder', run: () => void reveal(report.exportId) },
+        lastsMs: 12_000,
+      });
+    } catch (error) {
+      if (running.signal.aborted) showToast('Export stopped. Nothing is left of it.');
+      else {
+        setProblem(
+          `It could not be exported, and nothing is left of it. ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+    } finally {
+      setProgress(null);
+    }
+  };
+
+  return { progress, problem, start, stop: () => abort.current?.abort() };
+}
+
+function sizeWords({ files, sizeBytes }: FinishedExport): string {
+  const size = formatBytes(sizeBytes);
+  return files === 0 ? size : `${size}, with ${countOf(files, 'output file')}`;
 }

@@ -1,15 +1,13 @@
-import { Menu } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { ItemExportFormat } from '#shared/contract/channels.ts';
 import { ITEM_STATUSES, type ItemStatus, type ItemStatusCounts } from '#shared/job/items.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { IconFileExport, IconRotateClockwise } from '../../../components/icons.ts';
-import { showError, showToast } from '../../../components/toast/toast.tsx';
 import { isInRunner, type JobRow } from '../../../db/job-row.ts';
 import { useServices } from '../../../services/services.tsx';
 import { useJobActions } from '../../../services/use-job-actions.ts';
 import { useProgress } from '../../../services/use-progress.ts';
-import { countOf, formatCount } from '../../../words/count-words.ts';
+import { useDialog } from '../../../store/dialog-store.ts';
+import { formatCount } from '../../../words/count-words.ts';
 import { BatchBar } from './batch-bar.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { ItemLines } from './item-lines.tsx';
@@ -98,18 +96,15 @@ function StatusChoice(props: {
 }
 
 function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }) {
-  const { api, db } = useServices();
+  const { db } = useServices();
   const actions = useJobActions();
   const notCompleted = counts.failed + counts.cancelled;
   const isOver = !isInRunner(row) && row.bucket !== 'created';
 
-  const exportAs = async (format: ItemExportFormat) => {
+  const exportResults = async () => {
+    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const jobIds = await rerunChain(db, row);
-    const answer = await api.exportItems({ jobIds, format, suggestedName: fileName(row.name) });
-    if (!answer.ok) return showError('The results could not be exported.', new Error(answer.error.message));
-    if (answer.value === null) return;
-    const { count, paths } = answer.value;
-    showToast(`${countOf(count, 'result')} exported.`, { tone: 'good', detail: paths.join('\n') });
+    useDialog.getState().open({ kind: 'export-results', jobIds, name: row.name, total });
   };
 
   return (
@@ -119,15 +114,9 @@ function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }
           Re-run failed only
         </Button>
       ) : null}
-      <Menu position="bottom-end" offset={4} transitionProps={{ duration: 0 }} withinPortal>
-        <Menu.Target>
-          <Button icon={<IconFileExport size={15} />}>Export results</Button>
-        </Menu.Target>
-        <Menu.Dropdown aria-label="Export results">
-          <Menu.Item onClick={() => void exportAs('ndjson')}>As JSON lines</Menu.Item>
-          <Menu.Item onClick={() => void exportAs('openai-batch')}>As OpenAI Batch files</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Button icon={<IconFileExport size={15} />} onClick={() => void exportResults()}>
+        Export results…
+      </Button>
     </div>
   );
 }
@@ -137,10 +126,4 @@ function emptyWords(isLive: boolean, status: ItemStatus | null, count: number | 
     return `No item is in this state: ${ITEM_STATUS_WORDS[status].toLowerCase()}.`;
   }
   return isLive ? 'The items appear here once they have been read.' : 'No items were read.';
-}
-
-/** A name without what a file's name can't hold. */
-function fileName(name: string): string {
-  const clean = name.replace(/[^\p{L}\p{N} ._()-]+/gu, '-').trim();
-  return `${clean.slice(0, 80) || 'batch'} results`;
 }

@@ -1,0 +1,123 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import type { ExportRequest } from '#shared/contract/channels.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import { importJobs } from '../../../../src-renderer/db/commands.ts';
+import { exportJobs, exportResults } from '../../../../src-renderer/sync/export.ts';
+import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
+import { sampleHistory } from '../../../fakes/sample-jobs.ts';
+import { freshDatabase } from '../support.ts';
+
+const ALL = { view: { filter: 'all', search: '' } } as const;
+
+function context() {
+  return { ...createFakeJobdeck(), db: freshDatabase() };
+}
+
+function request(format: ExportRequest['format']): ExportRequest {
+  return {
+    format,
+    packing: 'plain',
+    redaction: { callbackUrls: false, metadataValues: false },
+    suggestedName: 'jobs.ndjson',
+  };
+}
+
+describe('an export', () => {
+  it('of a view holds every job once, word for word, in pages that the bridge takes', async () => {
+    const { api, db, exports } = context();
+    const jobs = sampleHistory(1203);
+    await importJobs(db, jobs);
+    const counts: number[] = [];
+    const report = await exportJobs({ api, db }, ALL, request('ndjson'), {
+      onProgress: ({ count }) => counts.push(count),
+    });
+    expect(report).toMatchObject({ count: 1203, paths: ['/home/you/jobs.ndjson'] });
+    expect(counts.at(-1)).toBe(1203);
+    expect(counts).toEqual([...counts].sort((one, other) => one - other));
+    const lines = exports.files[0]?.text.trimEnd().split('\n') ?? [];
+    expect(lines.map((line) => JSON.parse(line) as BatchJob)).toEqual([...jobs].reverse());
+  });
+
+  it('sends large records in small messages, and small ones in large messages', async () => {
+    const { api, db } = context();
+    const large = sampleHistory(40).map((job) => ({ ...job, metadata: { text: 'x'.repeat(500_000) } }));
+    await importJobs(db, large);
+    const sent: number[] = [];
+    const write = vi.spyOn(api, 'writeExport');
+    await exportJobs({ api, db }, ALL, request('ndjson'));
+    for (const [{ jobs }] of write.mock.calls) {
+      sent.push(jobs.length);
+      expect(JSON.stringify(jobs).length).toBeLessThan(2_200_000);
+    }
+    expect(sent.reduce((sum, count) => sum + count, 0)).toBe(40);
+    write.mockClear();
+    const small = context();
+    await importJobs(small.db, sampleHistory(3000));
+    const writeSmall = vi.spyOn(small.api, 'writeExport');
+    await exportJobs(small, ALL, request('ndjson'));
+    expect(writeSmall.mock.calls.some(([{ jobs }]) => jobs.length === 1000)).toBe(true);
+  });
+
+  it('of a selection holds its jobs in its order', async () => {
+    const { api, db, exports } = context();
+    const jobs = sampleHistory(4);
+    await importJobs(db, jobs);
+    const [first, second, , last] = jobs;
+    const ids = [last, first, second].flatMap((job) => job?.id ?? []);
+    await exportJobs({ api, db }, { ids }, request('array'));
+    expect((JSON.parse(exports.files[0]?.text ?? '') as BatchJob[]).map((job) => job.id)).toEqual(ids);
+  });
+
+  it('is nothing where the dialog was closed', async () => {
+    const { api, db, dialogs, exports } = context();
+    dialogs.exportIsChosen = false;
+    expect(await exportJobs({ api, db }, ALL, request('array'))).toBeNull();
+    expect(exports.files).toEqual([]);
+  });
+
+  it.each(['writeExport', 'finishExport'] as const)('leaves no file behind where %s fails', async (step) => {
+    const { api, db, exports } = context();
+    await importJobs(db, sampleHistory(2));
+    const error = { code: 'disk-full', message: 'The disk is full.' } as const;
+    vi.spyOn(api, step).mockResolvedValue({ ok: false, error });
+    await expect(exportJobs({ api, db }, ALL, request('array'))).rejects.toMatchObject(error);
+    expect(exports.openCount).toBe(0);
+    expect(exports.files).toEqual([]);
+  });
+
+  it('that is stopped in the middle of a write that does not end leaves no file behind', async () => {
+    const { api, db, exports } = context();
+    await importJobs(db, sampleHistory(2));
+    exports.holdsBack = true;
+    const stop = new AbortController();
+    const stopped = exportJobs({ api, db }, ALL, request('array'), {
+      onProgress: () => stop.abort(),
+      signal: stop.signal,
+    });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    expect(exports.openCount).toBe(0);
+    expect(exports.files).toEqual([]);
+  });
+
+  it('that was stopped while the dialog was open writes nothing', async () => {
+    const { api, db, exports } = context();
+    const write = vi.spyOn(api, 'writeExport');
+    const stopped = exportJobs({ api, db }, ALL, request('array'), { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+    expect(write).not.toHaveBeenCalled();
+    expect(exports.openCount).toBe(0);
+  });
+});
+
+it('an export of results is left to the runner, and ends with what it says', async () => {
+  const { api, exports } = context();
+  const report = await exportResults(api, {
+    jobIds: [sampleHistory(1)[0]?.id as BatchJob['id']],
+    format: 'csv',
+    isGzip: false,
+    suggestedName: 'results.csv',
+  });
+  expect(report).toMatchObject({ count: 0, paths: ['/home/you/results.csv'] });
+  expect(exports.files).toHaveLength(1);
+});
