@@ -61,19 +61,15 @@ export function resendCallbacks(options: ResendCallbacks, context: CliContext): 
 }
 
 function sendsOf({ ids, failed, url }: ResendCallbacks, reader: DataReader): CallbackSend[] {
-  const again = ({ id, jobId }: Delivery) => ({
-    jobId,
-    deliveryId: id,
-    url,
-    job: reader.find(jobId) ?? null,
-  });
-  if (failed) return [...allPages(reader, 'abandoned')].flat().map(again);
+  // The runner reads the same journal: it needs no record to be given.
+  const again = ({ id, jobId }: Delivery): CallbackSend => ({ jobId, deliveryId: id, url, job: null });
+  if (failed) return [...allPages(reader, 'abandoned')].flatMap((page) => page.map(again));
   return ids.map((text) => {
     if (!/^(?:job|run)-/u.test(text)) return again(findDelivery(reader.deliveries, text));
     const job = findJob(reader, text);
     const newest = reader.deliveries.ofJob(job.id).findLast(({ type }) => type !== 'batch.items');
     // One that was never made is made of the job's end.
-    return newest === undefined ? { jobId: job.id, deliveryId: null, url, job } : again(newest);
+    return newest === undefined ? { jobId: job.id, deliveryId: null, url, job: null } : again(newest);
   });
 }
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { ReceivedCallback, ReceiverSettings } from '#shared/contract/callbacks.ts';
-import { createReceiver } from '../../adapters/receiver/receiver.ts';
 import { readOneSecret } from '../../adapters/secrets/secrets-file.ts';
 import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
 import { nothingMore, numberOf, pathOf, readArguments, usageError } from '../arguments.ts';
@@ -55,6 +54,8 @@ Exit code 0; 2: bad usage, or the port is taken.
     };
   },
   async run({ secretFile, json, ...given }, { io }) {
+    // Loaded here: no other command needs it.
+    const { createReceiver } = await import('../../adapters/receiver/receiver.ts');
     const ended = Promise.withResolvers<void>();
     const receiver = createReceiver({
       now: SYSTEM_CLOCK.now,

@@ -1,13 +1,14 @@
 /** The sentence of a run's progress. */
 import type { BatchProgress } from '#shared/contract/runner-state.ts';
 import { ITEM_STATUSES } from '#shared/job/items.ts';
-import { durationWords } from '../words.ts';
+import { countOf, durationWords } from '../words.ts';
 
 export interface JobCounts {
   total: number;
   done: number;
   notCompleted: number;
   running: number;
+  callbacksDue: number;
 }
 
 /** From 0 to 1: jobs that are done, and of batches that run the part that is. */
@@ -26,6 +27,10 @@ export function progressWords(
 ): string {
   const failed = jobs.notCompleted === 0 ? '' : `, ${jobs.notCompleted} not completed`;
   const run = `${jobs.done} of ${jobs.total} done${failed}, ${jobs.running} running, ${jobs.seconds} s`;
+  // What a run waits for at its end.
+  if (jobs.running === 0 && jobs.callbacksDue > 0) {
+    return `${run}; ${countOf(jobs.callbacksDue, 'callback')} to deliver`;
+  }
   return batches.length === 0 ? run : `${run}; ${itemWords(batches)}`;
 }
 

@@ -31,7 +31,7 @@ export function createProgress(
 ): Progress {
   const shows = isTerminal && !quiet;
   const startedMs = performance.now();
-  const jobs = { total: 0, done: 0, notCompleted: 0, running: 0 };
+  const jobs = { total: 0, done: 0, notCompleted: 0, running: 0, callbacksDue: 0 };
   let askBatches: () => readonly BatchProgress[] = () => [];
   let waitsFor: string | null = null;
   let isDrawn = false;
@@ -83,6 +83,7 @@ export function createProgress(
     },
     status(status) {
       jobs.running = status.running;
+      jobs.callbacksDue = status.callbacksDue;
       const before = waitsFor;
       waitsFor = status.problem ?? holdOf(status);
       if (waitsFor !== null && waitsFor !== before) say(`Waiting: ${waitsFor}`);

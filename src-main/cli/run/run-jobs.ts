@@ -1,9 +1,6 @@
 /** Runs jobs over an open workspace until nothing is left, or the run is stopped. */
-import { MAX_PAGE } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
-import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
-import { isTerminal } from '#shared/job/lifecycle.ts';
-import { callbackOriginsOf } from '../../adapters/callback-origins.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
 import { answerRequests } from '../../adapters/control/answer-requests.ts';
 import type { Workspace } from '../../adapters/workspace-types.ts';
 import type { RecoveryReport, Runner } from '../../core/runner-types.ts';
@@ -11,11 +8,12 @@ import { type CliIo, EXIT } from '../cli-types.ts';
 import { type LineSink, ReaderGone } from '../lines.ts';
 import { allDelivered, notDeliveredWords, waitingWords, watchCallbacks } from './callback-watch.ts';
 import { createDocumentPrinter, type DocumentPrinter } from './document-printer.ts';
+import { handOver, isToRun } from './hand-over.ts';
 import type { Progress } from './progress.ts';
 import type { ResultsFile } from './results-file.ts';
 import { foundWords, leftWords, summary } from './run-words.ts';
 import { followRunning } from './running-jobs.ts';
-import { followSignals, type Stopping } from './stopping.ts';
+import { followSignals } from './stopping.ts';
 
 export interface RunSurroundings {
   io: CliIo;
@@ -69,7 +67,7 @@ export async function runJobs(
     const stopAnswering =
       data === null ? () => {} : answerRequests(workspace, ({ message }) => progress.fail(message));
     disposers.push(stopAnswering);
-    const refused = await submit(runner, toRun, stopping, progress);
+    const refused = await handOver(runner, toRun, stopping, progress);
     await untilIdle();
     stopAnswering();
     // Once more, for what another process handed over in the last moment.
@@ -92,19 +90,6 @@ export async function runJobs(
   }
 }
 
-function isToRun({ id, status }: BatchJob, { findJob }: Workspace, progress: Progress): boolean {
-  if (status !== 'created' && status !== 'pending') {
-    progress.note(`Skipped ${id} (${status}): only documents with status created or pending are run.`);
-    return false;
-  }
-  const known = findJob(id);
-  if (known === undefined || !isTerminal(known.status)) return true;
-  progress.note(
-    `Skipped ${id}: it has ended here already (${known.status}). With another id, or none, it runs again.`,
-  );
-  return false;
-}
-
 /** Says what is to be finished: what an earlier run left, the jobs of this one, and what comes from elsewhere. */
 function expectJobs(
   runner: Runner,
@@ -122,31 +107,6 @@ function expectJobs(
     const others = events.filter(({ type, jobId }) => type === 'submitted' && !own.has(jobId));
     if (others.length > 0) progress.expect(others.length);
   });
-}
-
-function waitsForOthers(job: BatchJob): boolean {
-  return (jobdeckOf(job)?.after?.length ?? 0) > 0;
-}
-
-/** Gives how many were refused. */
-async function submit(
-  runner: Runner,
-  jobs: readonly BatchJob[],
-  stopping: Stopping,
-  progress: Progress,
-): Promise<number> {
-  let count = 0;
-  // Who calls it has written or named the files: where their callbacks lead is what they want.
-  const origins = callbackOriginsOf(jobs);
-  if (origins.length > 0) await runner.callbacks.allow(origins);
-  // A job may wait for any other of the files: then all of them are handed over at once.
-  const pageSize = jobs.some(waitsForOthers) ? jobs.length : MAX_PAGE;
-  for (let at = 0; at < jobs.length && !stopping.isStopping(); at += pageSize) {
-    const { refused } = await runner.submit(jobs.slice(at, at + pageSize));
-    count += refused.length;
-    for (const { id, error } of refused) progress.fail(`Could not run ${id}: ${error.message}`);
-  }
-  return count;
 }
 
 /** @param left what is said of the jobs that were not run; null where the run was not stopped */

@@ -52,7 +52,8 @@ export function followSignals(
   }
 
   function endWait(): void {
-    if (asked !== 'stop') progress.note('No longer waiting for callbacks.');
+    const isWaiting = runner.status().callbacksDue > 0;
+    if (asked !== 'stop') progress.note(isWaiting ? 'No longer waiting for callbacks.' : 'Stopping.');
     stop();
   }
 

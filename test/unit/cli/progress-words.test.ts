@@ -3,7 +3,7 @@ import type { BatchProgress } from '#shared/contract/runner-state.ts';
 import { progressWords, shareDone } from '../../../src-main/cli/run/progress-words.ts';
 import { durationWords } from '../../../src-main/cli/words.ts';
 
-const JOBS = { total: 5, done: 2, notCompleted: 0, running: 1, seconds: 12 };
+const JOBS = { total: 5, done: 2, notCompleted: 0, running: 1, callbacksDue: 0, seconds: 12 };
 
 function batch(
   rest: Partial<BatchProgress> & { done: number; failed?: number; total: number },
@@ -18,6 +18,13 @@ describe('the progress of a run', () => {
     expect(progressWords(JOBS, [])).toBe('2 of 5 done, 1 running, 12 s');
     expect(progressWords({ ...JOBS, notCompleted: 1 }, [])).toBe(
       '2 of 5 done, 1 not completed, 1 running, 12 s',
+    );
+  });
+
+  it('says what it waits for once no job runs any more', () => {
+    expect(progressWords({ ...JOBS, callbacksDue: 1 }, [])).toBe('2 of 5 done, 1 running, 12 s');
+    expect(progressWords({ ...JOBS, done: 5, running: 0, callbacksDue: 1 }, [])).toBe(
+      '5 of 5 done, 0 running, 12 s; 1 callback to deliver',
     );
   });
 
