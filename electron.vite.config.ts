@@ -15,6 +15,7 @@ export default defineConfig({
           index: 'src-main/index.ts',
           cli: 'src-main/cli.ts',
           'spawn-helper': 'src-main/adapters/process/spawn-helper.ts',
+          'import-worker': 'src-main/adapters/documents/import-worker.ts',
         },
         external: ['electron', /^node:/],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },

@@ -1,7 +1,9 @@
 /** Composition root of the desktop application, and of the command line that the packaged one answers. */
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import { createImports } from './adapters/documents/import-session.ts';
+import { createWorkerImports } from './adapters/documents/worker-imports.ts';
 import { SYSTEM_CLOCK } from './adapters/system-clock.ts';
 import { checkRequest, checkResponse } from './adapters/validators/index.ts';
 import { openWorkspace } from './adapters/workspace.ts';
@@ -23,7 +25,10 @@ if (commandLine === null) {
     builtDirectory,
     openWorkspace,
     startSpawnHelper,
-    imports: createImports(SYSTEM_CLOCK.now),
+    imports: createWorkerImports({
+      startThread: () => new Worker(join(builtDirectory, 'main', 'import-worker.js')),
+      createHere: () => createImports(SYSTEM_CLOCK.now),
+    }),
     checkRequest,
     checkResponse,
     log: logToStderr,

@@ -90,6 +90,7 @@ describe('the archive of the application', () => {
   it.each([
     'out/main/index.js',
     'out/main/spawn-helper.js',
+    'out/main/import-worker.js',
     'out/preload/preload.cjs',
     'out/renderer/index.html',
   ])('holds %s', (name) => expect(contents).toContain(name));
