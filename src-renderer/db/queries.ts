@@ -43,6 +43,26 @@ export function jobsPage(
   });
 }
 
+const TIME_FOR_SOME_MS = 1500;
+
+/**
+ * A page that is only empty at the end, or where none was found for a long time: one that is watched while rows
+ * change is read anew each time, and a list of many empty ones would be many reads.
+ */
+export function someJobs(
+  db: JobdeckDatabase,
+  view: JobView,
+  place: { before?: Cursor | null; limit: number },
+  end = performance.now() + TIME_FOR_SOME_MS,
+): Promise<JobsPage> {
+  // Not by `await`: in a live query only what Dexie's own promises lead to is watched.
+  return jobsPage(db, view, place).then((page) =>
+    page.rows.length > 0 || page.next === null || performance.now() > end
+      ? page
+      : someJobs(db, view, { ...place, before: page.next }, end),
+  );
+}
+
 /** Every row of a view in its order, a page at a time. What is added meanwhile is not part of it. */
 export async function* allJobs(
   db: JobdeckDatabase,

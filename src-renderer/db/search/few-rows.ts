@@ -4,12 +4,12 @@ import type { JobdeckDatabase } from '../database.ts';
 import type { JobRow } from '../job-row.ts';
 import { type IndexRange, type JobFilter, stagesOf } from '../order.ts';
 import { entryBounds } from '../search-words.ts';
+import { inBuckets } from './key-lists.ts';
 import type { Search } from './parse-search.ts';
-import { inBuckets } from './places.ts';
 import type { Source } from './reading.ts';
 
 /** Reading this many rows takes about as long as a page may. */
-const FEW = 800;
+const FEW = 400;
 
 /** All rows of the rarest term, in no order; null where every term has many. */
 export async function fewRows(

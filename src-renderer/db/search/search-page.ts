@@ -1,18 +1,17 @@
 /**
- * A page of a search. A term that few rows have is looked up. Where all have many, lists of places are walked, in
- * the order of making; in other orders rows are read on and tested. Either way a page comes in time, if need be
+ * A page of a search. A term that few rows have is looked up. Where all have many, what they have in common is read
+ * in the order of making; in other orders rows are read on and tested. Either way a page comes in time, if need be
  * with fewer rows than were asked for and the place to go on from.
  */
 import type { JobdeckDatabase } from '../database.ts';
 import type { JobRow } from '../job-row.ts';
-import type { Reader } from '../merged.ts';
-import { type Cursor, comparePlaces, cursorOf, type JobFilter, type Sort } from '../order.ts';
+import { type Cursor, comparePlaces, cursorOf, type Direction, type JobFilter, type Sort } from '../order.ts';
 import { readOrder } from '../read-order.ts';
-import type { Place } from '../search-words.ts';
 import { type Clamp, clampOf } from './clamp.ts';
+import { allCommonKeys, nextWindow, rarestFirst } from './common-keys.ts';
 import { fewRows } from './few-rows.ts';
+import { type KeyList, keyListOf, keysIn } from './key-lists.ts';
 import { matches, type Search } from './parse-search.ts';
-import { CommonWalk, placesIn, placesOf } from './places.ts';
 
 export interface FoundRows {
   rows: JobRow[];
@@ -26,9 +25,13 @@ interface Order {
 
 /** Milliseconds after which a page is given as it is. */
 const TIME_FOR_A_PAGE_MS = 60;
-/** Rows read, at the most, and entries of lists. */
+/** In other orders, so long is looked for rows that terms have in common, and for so many: more are met soon. */
+const TIME_FOR_COMMON_MS = 120;
+const MAX_COMMON = 800;
+/** Rows read, at the most. */
 const MAX_ROWS = 4000;
-const MAX_ENTRIES = 30_000;
+const FIRST_WINDOW = 128;
+const MAX_WINDOW = 4096;
 const FIRST_CHUNK = 128;
 const MAX_CHUNK = 512;
 
@@ -42,12 +45,19 @@ export async function searchPage(
   if (search.problems.length > 0 || search.output !== null) return { rows: [], next: null };
   const few = await fewRows(db, order.filter, search);
   if (few !== null) return pageOf(few, order, search, after, limit);
+  const lists = await listsOf(db, order, search);
   const clamp = clampOf(search, order.sort);
   const start = clamp.start(after);
-  const lists = order.sort.column === 'created' ? await listsOf(db, order, search) : [];
-  return lists.length > 0
-    ? await walk(db, order, search, { lists, clamp, start, limit })
-    : await readOn(db, order, search, { clamp, start, limit });
+  if (lists.length === 0) return readOn(db, order, search, { clamp, start, limit });
+  if (order.sort.column === 'created') return walk(db, order, search, { lists, clamp, start, limit });
+  const common = await allCommonKeys(db, lists, MAX_COMMON, deadline(TIME_FOR_COMMON_MS));
+  return common === null
+    ? readOn(db, order, search, { clamp, start, limit })
+    : pageOf(await rowsOf(db, common), order, search, after, limit);
+}
+
+async function rowsOf(db: JobdeckDatabase, keys: readonly number[]): Promise<JobRow[]> {
+  return (await db.jobs.bulkGet([...keys])).filter((row) => row !== undefined);
 }
 
 function pageOf(
@@ -69,17 +79,18 @@ function pageOf(
   };
 }
 
-async function listsOf(
-  db: JobdeckDatabase,
-  { filter, sort }: Order,
-  search: Search,
-): Promise<Reader<Place>[]> {
-  const lists: Reader<Place>[] = [];
+async function listsOf(db: JobdeckDatabase, { filter, sort }: Order, search: Search): Promise<KeyList[]> {
+  const lists: KeyList[] = [];
   for (const source of search.conditions.flatMap((condition) => condition.sources)) {
-    const list = await placesOf(db, filter, source, sort.direction);
+    const list = await keyListOf(db, filter, source, directionOf(sort));
     if (list !== null) lists.push(list);
   }
-  return lists.length === 0 || filter === 'all' ? lists : [...lists, placesIn(db, filter, sort.direction)];
+  return lists.length === 0 || filter === 'all' ? lists : [...lists, keysIn(db, filter, directionOf(sort))];
+}
+
+/** Of the lists: where the order is not that of making, they are read from their beginning. */
+function directionOf({ column, direction }: Sort): Direction {
+  return column === 'created' ? direction : 'asc';
 }
 
 interface From {
@@ -92,24 +103,35 @@ async function walk(
   db: JobdeckDatabase,
   { filter, sort }: Order,
   search: Search,
-  { lists, clamp, start, limit }: From & { lists: readonly Reader<Place>[] },
+  { lists, clamp, start, limit }: From & { lists: readonly KeyList[] },
 ): Promise<FoundRows> {
-  const after = start === null ? null : { createdAtMs: Number(start.value), key: start.key };
-  const common = new CommonWalk(lists, sort.direction, after);
   const isLate = deadline();
-  const isEnough = () => isLate() || common.cost > MAX_ENTRIES;
+  const { direction } = sort;
+  let after = start === null ? null : { createdAtMs: Number(start.value), key: start.key };
+  let size = FIRST_WINDOW;
+  let read = 0;
+  const ordered = await rarestFirst(db, lists, direction, after, size);
   const rows: JobRow[] = [];
-  for (let read = 0; ; ) {
-    const { places, next } = await common.read(Math.max(limit - rows.length, FIRST_CHUNK), isEnough);
-    for (const row of await db.jobs.bulkGet(places.map(({ key }) => key))) {
-      if (row === undefined || !isIn(filter, row) || !matches(search, row)) continue;
+  for (;;) {
+    const window = await nextWindow(db, ordered, direction, after, size);
+    const found = (await rowsOf(db, window.keys)).filter((row) => isIn(filter, row) && matches(search, row));
+    const inOrder = found
+      .map((row) => ({ row, place: cursorOf(sort, row) }))
+      .sort((one, other) => comparePlaces(sort, one.place, other.place));
+    for (const { row, place } of inOrder) {
+      if (clamp.isBeyond(place)) return { rows, next: null };
       rows.push(row);
-      if (rows.length === limit) return { rows, next: cursorOf(sort, row) };
+      if (rows.length === limit) return { rows, next: place };
     }
-    read += places.length;
-    const reached = next === null ? null : { stage: 0, value: next.createdAtMs, key: next.key };
+    const reached =
+      window.upTo === null ? null : { stage: 0, value: window.upTo.createdAtMs, key: window.upTo.key };
     if (reached === null || clamp.isBeyond(reached)) return { rows, next: null };
-    if (isEnough() || read > MAX_ROWS) return { rows, next: reached };
+    read += window.keys.length;
+    if (isLate() || read > MAX_ROWS) return { rows, next: reached };
+    after = window.upTo;
+    // As many as it takes for the rest of the page, if it goes on like this.
+    const needed = ((limit - rows.length) * window.size) / Math.max(1, found.length);
+    size = Math.max(FIRST_WINDOW, Math.min(MAX_WINDOW, size * 4, Math.ceil(needed)));
   }
 }
 
@@ -140,7 +162,7 @@ function isIn(filter: JobFilter, row: JobRow): boolean {
   return filter === 'all' ? row.listed === 1 : row.bucket === filter;
 }
 
-function deadline(): () => boolean {
-  const end = performance.now() + TIME_FOR_A_PAGE_MS;
+function deadline(timeMs = TIME_FOR_A_PAGE_MS): () => boolean {
+  const end = performance.now() + timeMs;
   return () => performance.now() > end;
 }

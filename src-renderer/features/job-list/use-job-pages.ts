@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useSyncExternalStore } from 'react';
 import type { JobRow } from '../../db/job-row.ts';
 import { comparePlaces, cursorOf } from '../../db/order.ts';
-import { type Cursor, jobsPage, type Sort } from '../../db/queries.ts';
+import { type Cursor, type Sort, someJobs } from '../../db/queries.ts';
 import { parseSearch, withoutOutput } from '../../db/search/parse-search.ts';
 import type { RowOrder } from '../../services/row-pages/page-chain.ts';
 import { RowPages, type RowPagesSnapshot } from '../../services/row-pages/row-pages.ts';
@@ -23,7 +23,7 @@ export function useJobPages(): { pages: JobPages; snapshot: RowPagesSnapshot<Job
       return new OutputPages({ api, db }, { filter, search: withoutOutput(search), sort }, output);
     }
     const view = { filter, search, sort };
-    return new RowPages((place) => jobsPage(db, view, place), orderOf(sort));
+    return new RowPages((place) => someJobs(db, view, place), orderOf(sort));
   }, [api, db, filter, search, sort]);
   return { pages, snapshot: useSyncExternalStore(pages.subscribe, pages.getSnapshot) };
 }

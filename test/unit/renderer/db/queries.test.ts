@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { liveQuery } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { parseJobId } from '#shared/job/job-id.ts';
@@ -8,6 +9,7 @@ import {
   jobById,
   jobsByIds,
   jobsPage,
+  someJobs,
   viewCounts,
 } from '../../../../src-renderer/db/queries.ts';
 import { sampleHistory, sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
@@ -164,5 +166,28 @@ describe('by id', () => {
     const asked = [jobs[3]?.id, unknown, jobs[0]?.id].filter((id) => id != null);
     expect((await jobsByIds(db, asked)).map((row) => row.id)).toEqual([jobs[3]?.id, jobs[0]?.id]);
     expect(unknown && (await jobById(db, unknown))).toBeUndefined();
+  });
+});
+
+describe('some jobs', () => {
+  it('are read on to where pages of a search are empty, and watched on the way', async () => {
+    const many = Array.from({ length: 900 }, (_, index) =>
+      sampleJob(index, { name: index === 0 ? 'Old one' : 'Common', tags: [], task: undefined }),
+    );
+    const db = await historyOf(many);
+    const view = { filter: 'all', search: '-common' } as const;
+    const seen: (string | undefined)[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const subscription = liveQuery(() => someJobs(db, view, { limit: 10 }, Infinity)).subscribe((page) => {
+      seen.push(page.rows[0]?.name);
+      if (seen.length === 2) resolve();
+    });
+    expect((await someJobs(db, view, { limit: 10 }, Infinity)).rows.map((row) => row.name)).toEqual([
+      'Old one',
+    ]);
+    await saveJob(db, sampleJob(2000, { name: 'Another' }), { origin: 'author' });
+    await promise;
+    subscription.unsubscribe();
+    expect(seen).toEqual(['Old one', 'Another']);
   });
 });

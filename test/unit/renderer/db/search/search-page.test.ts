@@ -18,7 +18,7 @@ const TASKS: readonly JobdeckRequest['task'][] = [
   { kind: 'http', url: 'http://a.test/' },
   undefined,
 ];
-const COUNT = 2600;
+const COUNT = 1400;
 let db: JobdeckDatabase;
 let rows: JobRow[];
 
@@ -156,12 +156,12 @@ describe('a search finds what looking at every row finds', () => {
     'nothing',
   ];
 
-  it.each([1, 2, 3, 4])(
+  it.each([1, 2, 3])(
     'in any list and order (seed %d)',
     async (seed) => {
       const random = seededRandom(seed);
       const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
-      for (let round = 0; round < 25; round += 1) {
+      for (let round = 0; round < 15; round += 1) {
         const search = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(TERMS)).join(' ');
         const sort = pick(random() < 0.6 ? SORTS.filter(({ column }) => column === 'created') : SORTS);
         const filter: JobView['filter'] = random() < 0.5 ? 'all' : pick(JOB_BUCKETS);
