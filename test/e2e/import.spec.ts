@@ -1,8 +1,9 @@
 /** Importing: everything is shown before it is written, a wrong line costs only itself, nothing runs unapproved. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright/test';
-import { expect, test } from './support/app.ts';
+import { gzipSync } from 'node:zlib';
+import type { Locator, Page } from 'playwright/test';
+import { expect, type RunningApp, test } from './support/app.ts';
 import { answerOpenDialog } from './support/native.ts';
 import { exportAll, line, runNewJob } from './support/window.ts';
 
@@ -17,7 +18,7 @@ test('a file with good, nearly good and bad documents is shown with reasons, and
   temporaryFolder,
 }) => {
   const app = await launchApp();
-  const { page, electron } = app;
+  const { page } = app;
   const file = join(temporaryFolder, 'mixed.ndjson');
   const lines = [
     JSON.stringify(shellDocument(ID.good, 'Good one', 'echo good')),
@@ -26,11 +27,8 @@ test('a file with good, nearly good and bad documents is shown with reasons, and
     JSON.stringify({ ...shellDocument(ID.nearly, 'Nearly', 'echo nearly'), user_id: 'user-1' }),
   ];
   writeFileSync(file, lines.join('\n'));
-  await answerOpenDialog(electron, [file]);
-  await page.getByRole('button', { name: 'Import' }).first().click();
-
-  const dialog = page.getByRole('dialog', { name: 'Import' });
-  const documents = dialog.getByRole('region', { name: 'Documents' }).getByRole('list').first();
+  const dialog = await openImport(app, [file]);
+  const documents = dialog.getByRole('treegrid', { name: 'Documents' });
   await expect(documents).toContainText('mixed.ndjson:2');
   await expect(documents).toContainText('/status');
   await expect(documents).toContainText('Did you mean "running"?');
@@ -100,9 +98,7 @@ test('an export comes back in as the same jobs, as an array and as NDJSON', asyn
 
   for (const file of [array, ndjson]) {
     const other = await launchApp();
-    await answerOpenDialog(other.electron, [file]);
-    await other.page.getByRole('button', { name: 'Import' }).first().click();
-    const dialog = other.page.getByRole('dialog', { name: 'Import' });
+    const dialog = await openImport(other, [file]);
     await dialog.getByRole('button', { name: 'Import 1 job' }).click();
     await expect(line(other.page, 'Travels', 'exit 4')).toBeVisible();
     const back = await exportAll(other, join(temporaryFolder, 'back.json'), 'JSON array');
@@ -115,17 +111,110 @@ test('a file that holds no document says so and brings nothing in', async ({
   launchApp,
   temporaryFolder,
 }) => {
-  const { page, electron } = await launchApp();
+  const app = await launchApp();
+  const { page } = app;
   const file = join(temporaryFolder, 'notes.txt');
   writeFileSync(file, 'not JSON at all\n');
-  await answerOpenDialog(electron, [file]);
-  await page.getByRole('button', { name: 'Import' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Import' });
+  const dialog = await openImport(app, [file]);
   await expect(dialog).toContainText('notes.txt');
   await expect(dialog.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
 });
+
+test('a conflict is shown field by field, theirs can be taken, and undoing gives mine back to the byte', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  await runNewJob(page, { name: 'Mine', shell: 'echo mine' });
+  await expect(line(page, 'Mine', 'done')).toBeVisible();
+  const before = await exportAll(app, join(temporaryFolder, 'before.json'), 'JSON array');
+  const [job] = JSON.parse(before);
+  job.metadata.jobdeck.name = 'Theirs';
+  const file = join(temporaryFolder, 'theirs.json');
+  writeFileSync(file, JSON.stringify(job));
+
+  const dialog = await openImport(app, [file]);
+  await expect(dialog.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+  await dialog.getByRole('treegrid', { name: 'Documents' }).focus();
+  await page.keyboard.press('Enter');
+  const fields = dialog.getByRole('table', { name: 'Where the two differ' });
+  await expect(fields.getByRole('row').nth(1)).toContainText('metadata.jobdeck.name"Mine""Theirs"');
+  await expect(fields.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('t');
+  await dialog.getByRole('button', { name: 'Import 1 job' }).click();
+  await expect(line(page, 'Theirs', 'done')).toBeVisible();
+  await expect(line(page, 'Mine')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Import' }).first().click();
+  await page.getByRole('button', { name: 'Undo the import of theirs.json' }).click();
+  await page.keyboard.press('Escape');
+  await expect(line(page, 'Mine', 'done')).toBeVisible();
+  await expect(line(page, 'Theirs')).toHaveCount(0);
+  expect(await exportAll(app, join(temporaryFolder, 'after.json'), 'JSON array')).toBe(before);
+});
+
+test('a folder is read with all that is in it, gzip too, and JSON that is pasted', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  const folder = join(temporaryFolder, 'jobs');
+  mkdirSync(join(folder, 'deep'), { recursive: true });
+  writeFileSync(join(folder, 'a.json'), JSON.stringify(shellDocument(ID.good, 'Plain', 'true')));
+  const packed = gzipSync(JSON.stringify(shellDocument(ID.nearly, 'Packed', 'true')));
+  writeFileSync(join(folder, 'deep', 'b.ndjson.gz'), packed);
+  const dialog = await openImport(app, [folder], 'Choose a folder…');
+  await expect(dialog).toContainText('2 files');
+  await dialog.getByRole('button', { name: 'Import 2 jobs' }).click();
+  await expect(line(page, 'Plain', 'needs approval')).toBeVisible();
+  await expect(line(page, 'Packed', 'needs approval')).toBeVisible();
+
+  await paste(page, JSON.stringify(shellDocument(ID.wrong, 'Pasted', 'true')));
+  const pasted = page.getByRole('dialog', { name: 'Import' });
+  await expect(pasted).toContainText('Pasted text');
+  await pasted.getByRole('button', { name: 'Import 1 job' }).click();
+  await expect(line(page, 'Pasted', 'needs approval')).toBeVisible();
+});
+
+test('a window that goes away in the middle of an import leaves nothing of it, and says so', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  const file = join(temporaryFolder, 'many.ndjson');
+  const count = 20_000;
+  const lines = Array.from({ length: count }, (_, index) => {
+    const id = `job-${index.toString(16).padStart(8, '0')}-5555-4555-8555-555555555555`;
+    return JSON.stringify(shellDocument(id, `Number ${index}`, 'true'));
+  });
+  writeFileSync(file, lines.join('\n'));
+  const dialog = await openImport(app, [file]);
+  await dialog.getByRole('button', { name: 'Import 20,000 jobs' }).click();
+  await expect(dialog).toContainText(/[1-9][\d,]* of 20,000 imported/u);
+  await page.reload();
+  await expect(
+    page.getByText('The import of many.ndjson was interrupted, so nothing of it is kept.'),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
+});
+
+/** Opens the dialog for importing and chooses these. */
+async function openImport(
+  { page, electron }: RunningApp,
+  paths: string[],
+  how: 'Choose files…' | 'Choose a folder…' = 'Choose files…',
+): Promise<Locator> {
+  await answerOpenDialog(electron, paths);
+  await page.getByRole('button', { name: 'Import' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog.getByRole('button', { name: how }).click();
+  return dialog;
+}
 
 function shellDocument(id: string, name: string, shell: string) {
   return {
@@ -152,4 +241,15 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     },
     [name, text],
   );
+}
+
+/** Pastes text into the window, and not into a field. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((content) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', content);
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
 }
