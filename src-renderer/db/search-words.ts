@@ -29,8 +29,14 @@ export interface Place {
   key: number;
 }
 
-/** The entries of a job without their places: facts first, as words beyond the most that are kept are left out. */
-export function indexWords(job: BatchJob, titles: readonly string[]): string[] {
+/** The entry of a job that says it ended before it was made: of all others, a time of the end bounds the time of the making. */
+export const ENDED_TOO_SOON = 'odd:end';
+
+/**
+ * The entries of a job without their places: facts first, as words beyond the most that are kept are left out.
+ * @param more entries that the record alone does not give
+ */
+export function indexWords(job: BatchJob, titles: readonly string[], more: readonly string[] = []): string[] {
   const jobdeck = jobdeckOf(job);
   const tags = jobdeck?.tags ?? [];
   const texts = [
@@ -41,7 +47,7 @@ export function indexWords(job: BatchJob, titles: readonly string[]): string[] {
     jobdeck?.notes ?? '',
     ...metadataTexts(job),
   ];
-  return [...new Set([...factsOf(job, tags), ...texts.flatMap(textWords)])].slice(0, MAX_WORDS);
+  return [...new Set([...more, ...factsOf(job, tags), ...texts.flatMap(textWords)])].slice(0, MAX_WORDS);
 }
 
 /** A fact as it is indexed. */

@@ -2,7 +2,7 @@
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { Task } from '#shared/job/tasks.ts';
 import { BLANK, type JobBucket, type JobRow, type JobRowDraft } from './job-row.ts';
-import { indexWords } from './search-words.ts';
+import { ENDED_TOO_SOON, indexWords } from './search-words.ts';
 import { fold } from './words.ts';
 
 /** What the record does not say of itself. */
@@ -21,6 +21,9 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
   const title = jobdeck?.task ? taskTitle(jobdeck.task) : '';
   const name = jobdeck?.name?.trim() || title || job.id;
   const tags = jobdeck?.tags ?? [];
+  const createdAtMs = timeOf(job.created_at);
+  const endedAtMs = job.completed_at === null ? BLANK : timeOf(job.completed_at);
+  const isTooSoon = endedAtMs !== BLANK && endedAtMs < createdAtMs;
   return {
     id: job.id,
     status: job.status,
@@ -28,9 +31,9 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
     kind: jobdeck?.task?.kind ?? null,
     name,
     tags,
-    words: indexWords(job, [name, title]),
-    createdAtMs: timeOf(job.created_at),
-    endedAtMs: job.completed_at === null ? BLANK : timeOf(job.completed_at),
+    words: indexWords(job, [name, title], isTooSoon ? [ENDED_TOO_SOON] : []),
+    createdAtMs,
+    endedAtMs,
     durationMs: job.total_duration_ns === null ? BLANK : job.total_duration_ns / 1e6,
     nameKey: fold(name).slice(0, MAX_NAME_KEY_LENGTH),
     kindKey: kindKeyOf(job),

@@ -1,4 +1,4 @@
-/** A range on the very column that a list is sorted by: the list is read from its one end to its other. Pure. */
+/** A range on the column that a list is sorted by: the list is read from its one end to its other. Pure. */
 import { type Cursor, comparePlaces, type Sort } from '../order.ts';
 import { LAST_KEY } from '../search-words.ts';
 import type { Search } from './parse-search.ts';
@@ -10,13 +10,16 @@ export interface Clamp {
   isBeyond(place: Cursor): boolean;
 }
 
-export function clampOf({ conditions }: Search, sort: Sort): Clamp {
+/** @param endsAfterMaking whether no job ended before it was made: then a time of the end bounds that of the making */
+export function clampOf({ conditions }: Search, sort: Sort, endsAfterMaking: boolean): Clamp {
   let from = -Infinity;
   let to = Infinity;
   let isClamped = false;
   for (const source of conditions.flatMap((condition) => condition.sources)) {
-    if (source.by !== sort.column || !('from' in source)) continue;
-    from = Math.max(from, source.from);
+    if (!('from' in source)) continue;
+    const isOfTheEnd = source.by === 'ended' && sort.column === 'created' && endsAfterMaking;
+    if (source.by !== sort.column && !isOfTheEnd) continue;
+    if (source.by === sort.column) from = Math.max(from, source.from);
     to = Math.min(to, source.to);
     isClamped = true;
   }

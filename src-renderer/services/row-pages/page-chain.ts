@@ -10,6 +10,8 @@ export interface RowOrder<Row, Cursor> {
   cursorOf(row: Row): Cursor;
   /** Below zero where `one` stands above `other`. */
   compare(one: Cursor, other: Cursor): number;
+  /** What is kept of a row that is far from what is seen; all of it where absent. */
+  slim?(row: Row): Row;
 }
 
 export interface Page<Row, Cursor> {
@@ -18,6 +20,8 @@ export interface Page<Row, Cursor> {
   rows: readonly Row[];
   /** Where its rows end and others begin; null where there are none. Undefined before it was read. */
   next: Cursor | null | undefined;
+  /** True where the rows are only what a page needs that is far from what is seen. */
+  isSlim?: boolean;
 }
 
 export type Chain<Row, Cursor> = readonly Page<Row, Cursor>[];
@@ -85,6 +89,17 @@ export function pagesInSight<Row, Cursor>(
     return isSeen || page.next === undefined;
   });
   return pages.filter((_, index) => inSight[index - 1] || inSight[index] || inSight[index + 1]);
+}
+
+/** The chain with the pages that are not watched made slim: what is far away takes little memory. */
+export function slimmed<Row, Cursor>(
+  pages: Chain<Row, Cursor>,
+  isWatched: (page: Page<Row, Cursor>) => boolean,
+  slim: (row: Row) => Row,
+): Chain<Row, Cursor> {
+  const isToSlim = (page: Page<Row, Cursor>) => !page.isSlim && page.rows.length > 0 && !isWatched(page);
+  if (!pages.some(isToSlim)) return pages;
+  return pages.map((page) => (isToSlim(page) ? { ...page, rows: page.rows.map(slim), isSlim: true } : page));
 }
 
 export function isSame<Row, Cursor>(

@@ -7,6 +7,7 @@ import {
   pagesInSight,
   type RowOrder,
   rowsOf,
+  slimmed,
   withMore,
   withPage,
 } from './page-chain.ts';
@@ -82,11 +83,14 @@ export class RowPages<Row, Cursor> {
   }
 
   #take(pages: Chain<Row, Cursor>, error: unknown): void {
-    this.#pages = pages;
+    const { slim } = this.#order;
+    const isWatched = (page: { start: Cursor | null }) =>
+      this.#watched.some(({ start }) => isSame(start, page.start, this.#order));
+    this.#pages = slim === undefined ? pages : slimmed(pages, isWatched, slim);
     this.#snapshot = {
-      rows: rowsOf(pages, this.#order),
-      isRead: this.#snapshot.isRead || pages[0]?.next !== undefined,
-      isWhole: pages.at(-1)?.next === null,
+      rows: rowsOf(this.#pages, this.#order),
+      isRead: this.#snapshot.isRead || this.#pages[0]?.next !== undefined,
+      isWhole: this.#pages.at(-1)?.next === null,
       error,
     };
     for (const listener of this.#listeners) listener();

@@ -5,6 +5,7 @@ import {
   pagesInSight,
   type RowOrder,
   rowsOf,
+  slimmed,
   withMore,
   withPage,
 } from '../../../../src-renderer/services/row-pages/page-chain.ts';
@@ -48,6 +49,14 @@ describe('a chain of pages', () => {
     const pages = read(twoPages(), null, [row('x', 11), row('y', 10)], 10);
     expect(pages.map((page) => page.start)).toEqual([null, 10, 8]);
     expect(pages[1]?.next).toBeUndefined();
+  });
+
+  it('keeps little of the pages that are not watched, until they are read again', () => {
+    const slim = ({ id, at }: Row): Row => ({ id: id.toUpperCase(), at });
+    const pages = slimmed(twoPages(), (page) => page.start === null, slim);
+    expect(ids(pages)).toEqual(['a', 'b', 'C', 'D']);
+    expect(slimmed(pages, (page) => page.start === null, slim)).toBe(pages);
+    expect(ids(read(pages, 8, [row('c', 7), row('d', 6)], 6))).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('watches what is seen, one page on either side, and what is still to be read', () => {

@@ -38,6 +38,8 @@ beforeAll(async () => {
     return {
       ...job,
       created_at: at.toISOString(),
+      // One that can not be.
+      completed_at: index === 11 ? '2025-12-01T00:00:00Z' : job.completed_at,
       job_type: isBatch ? ('batch' as const) : job.job_type,
       total_duration_ns: job.total_duration_ns === null ? null : Math.floor(random() * 20) * 1e9,
       callback_url: random() < 0.3 ? 'https://a.test/done' : null,
@@ -171,6 +173,16 @@ describe('a search finds what looking at every row finds', () => {
     },
     60_000,
   );
+
+  it('also where a job says it ended before it was made', async () => {
+    const view: JobView & { sort: Sort } = {
+      filter: 'all',
+      search: 'completed:<2026-01-02',
+      sort: { column: 'created', direction: 'desc' },
+    };
+    expect(await read(view, 100)).toEqual(expected(view));
+    expect(await read(view, 100)).not.toEqual([]);
+  });
 
   it.each(TERMS)('for %s alone, newest and oldest first', async (search) => {
     for (const direction of ['asc', 'desc'] as const) {
