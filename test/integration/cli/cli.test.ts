@@ -101,7 +101,7 @@ describe('the command line', () => {
     killed.child.kill('SIGKILL');
     expect((await killed.outcome).signal).toBe('SIGKILL');
     folder.write('go', '');
-    const resumed = await folder.run(['resume', '--data', 'data', '--out', 'out']);
+    const resumed = await folder.run(['resume', '--data', 'data', '--out', 'out', '--slots', '1']);
     expect(resumed.stderr).toContain('2 jobs of an earlier run are finished too.');
     expect(resumed.code).toBe(0);
     const printed = folder.lines<BatchJob>('out');
@@ -177,7 +177,7 @@ describe('the command line', () => {
       files.map(async (name) => JSON.parse(await readFile(join(directory, name), 'utf8'))),
     );
     const stdin = JSON.stringify(fixtures.map(({ document }) => document));
-    const { code, stdout } = await folder.run(['validate', '-'], { stdin });
+    const { code, stdout } = await folder.run(['validate', '-', '--json'], { stdin });
     expect(code).toBe(1);
     const lines = stdout
       .trim()
