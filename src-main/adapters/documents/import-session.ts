@@ -13,6 +13,7 @@ import { checkedDocuments } from './checked-documents.ts';
 import { type DocumentSource, sourcesAt, textSource } from './document-source.ts';
 import { writeImportReport } from './import-report.ts';
 import { beginImport, type OpenImport } from './open-import.ts';
+import type { FreeBytes } from './spool-room.ts';
 
 export interface Imports {
   /**
@@ -45,6 +46,8 @@ export interface ImportLimits {
   maxOpen: number;
   /** A page ends early once its documents are this large. */
   maxPageBytes: number;
+  /** On the disk that holds what is read; the system is asked where absent. */
+  freeBytes?: FreeBytes;
 }
 
 const LIMITS: ImportLimits = { maxOpen: 4, maxPageBytes: 4 * 1024 * 1024 };
@@ -54,14 +57,15 @@ const REPORT_PAGE = 500;
  * @param now the time that documents without `created_at` get, RFC 3339
  */
 export function createImports(now: () => string, limits: Partial<ImportLimits> = {}): Imports {
-  const { maxOpen, maxPageBytes } = { ...LIMITS, ...limits };
+  const { maxOpen, maxPageBytes, freeBytes } = { ...LIMITS, ...limits };
   const imports = new Map<string, OpenImport>();
   const listeners = new Set<(progress: ImportProgress) => void>();
 
   async function begin(sources: readonly DocumentSource[]): Promise<ImportOpened> {
-    const begun = beginImport(sources, now(), (progress) => {
+    const tell = (progress: ImportProgress) => {
       for (const listener of listeners) listener(progress);
-    });
+    };
+    const begun = beginImport(sources, now(), tell, freeBytes);
     imports.set(begun.opened.importId, begun);
     const [oldest] = imports.keys();
     if (imports.size > maxOpen && oldest !== undefined) await close(oldest);

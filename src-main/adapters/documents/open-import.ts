@@ -10,6 +10,7 @@ import { toErrorValue } from '#shared/contract/result.ts';
 import { checkedDocuments } from './checked-documents.ts';
 import type { DocumentSource } from './document-source.ts';
 import { openSpool, type Spool } from './spool.ts';
+import { createRoomWatch, type FreeBytes } from './spool-room.ts';
 
 export interface OpenImport {
   readonly opened: ImportOpened;
@@ -25,12 +26,14 @@ const TELL_EVERY_MS = 100;
 /**
  * Begins to read.
  * @param now what documents without `created_at` get, RFC 3339
+ * @param freeBytes on the disk that holds the spool; the system is asked where absent
  * @param onProgress called at most ten times a second, and once at the end; not before this has returned
  */
 export function beginImport(
   sources: readonly DocumentSource[],
   now: string,
   onProgress: (progress: ImportProgress) => void,
+  freeBytes?: FreeBytes,
 ): OpenImport {
   const importId = randomUUID();
   const files = sources.map(({ name, sizeBytes }) => ({ name, sizeBytes }));
@@ -56,14 +59,16 @@ export function beginImport(
   async function read(): Promise<void> {
     const origin = { now, uuid: randomUUID, by: null };
     const onRead = (bytes: number) => change({ bytesRead: progress.bytesRead + bytes });
+    const keepRoom = createRoomWatch(freeBytes);
     try {
       // Whoever began this has its id before the first progress is told.
       await new Promise((resolve) => setImmediate(resolve));
       for (const source of sources) {
         for await (const found of checkedDocuments(counting(source, onRead), origin)) {
           if (isClosed) return;
-          const kept = spool.add(found.map(({ checked }) => checked));
+          const { documents: kept, sizeBytes } = spool.add(found.map(({ checked }) => checked));
           change({ counts: counted(progress.counts, kept) });
+          await keepRoom(sizeBytes);
         }
       }
       change({ state: 'read' });

@@ -3,8 +3,7 @@ import type { DocumentProblem } from '#shared/contract/documents.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { openIdRegister } from '../../adapters/documents/id-register.ts';
-import { CSV_HEADER, csvRow } from '../../adapters/documents/job-csv.ts';
-import { writeDocument } from '../../adapters/documents/write-document.ts';
+import { RECORD_FORMS, type RecordForm } from '../../adapters/export/record-form.ts';
 import { createItemSource } from '../../adapters/items/item-source.ts';
 import { openAiBatchInput } from '../../adapters/openai-batch/openai-batch-input.ts';
 
@@ -20,25 +19,10 @@ export interface Conversion {
 }
 
 export function conversionTo(name: ConversionName): Conversion {
-  switch (name) {
-    case 'array':
-      return separated('[\n', ',\n', '\n]\n', '[]\n', writeDocument);
-    case 'ndjson':
-      return separated('', '', '', '', (job) => `${writeDocument(job)}\n`);
-    case 'csv':
-      return separated(CSV_HEADER, '', '', CSV_HEADER, csvRow);
-    case 'openai-batch':
-      return modelCalls();
-  }
+  return name === 'openai-batch' ? modelCalls() : records(RECORD_FORMS[name]);
 }
 
-function separated(
-  before: string,
-  between: string,
-  after: string,
-  empty: string,
-  textOf: (job: BatchJob) => string,
-): Conversion {
+function records({ before, textOf, between, after, empty }: RecordForm): Conversion {
   let count = 0;
   return {
     async *write(job) {

@@ -73,7 +73,7 @@ describe('convert', () => {
     writeJobs('a.ndjson', sampleJob(0, { name: '=1+1, "quoted"', tags: ['a', 'b'], queue: 'q' }));
     expect(await bench().run('convert', 'a.ndjson', '--to', 'csv', '--out', 'b.csv')).toBe(0);
     const [head, row, end] = read('b.csv').split('\r\n');
-    expect(head).toMatch(/^id,name,status,stop_reason,job_type,task,queue,tags,created_at/u);
+    expect(head).toMatch(/^\ufeffid,name,status,stop_reason,job_type,task,queue,tags,created_at/u);
     expect(row).toContain(`${sampleJob(0).id},"'=1+1, ""quoted""",created,,job,command,q,a b,2026-11-01`);
     expect(end).toBe('');
   });
