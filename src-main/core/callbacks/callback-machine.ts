@@ -72,6 +72,8 @@ interface OnItsWay {
   isFirst: boolean;
   abort: AbortController;
   over: Promise<void>;
+  /** As it was written last, since it was handed out. */
+  became: Delivery | null;
 }
 
 export function createCallbackMachine(context: CallbackMachineContext): CallbackMachine {
@@ -116,9 +118,11 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
       .then(() => {
         onTheirWay.delete(id);
         turn.over();
+        if (entry.became !== null) pump.told(entry.became);
         context.changed();
       });
-    onTheirWay.set(id, { jobId, isFirst: delivery.attemptCount === 0, abort, over });
+    const entry: OnItsWay = { jobId, isFirst: delivery.attemptCount === 0, abort, over, became: null };
+    onTheirWay.set(id, entry);
   }
 
   function failed(error: unknown): void {
@@ -127,9 +131,14 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
 
   function recorded({ deliveries = [] }: JobEvent): void {
     for (const delivery of deliveries) {
-      // Its owner gave it up while it was on its way.
-      if (!isOpen(delivery)) onTheirWay.get(delivery.id)?.abort.abort();
-      pump.told(delivery);
+      const entry = onTheirWay.get(delivery.id);
+      if (entry === undefined) pump.told(delivery);
+      else {
+        // Not before it is over: until then it would be passed over where it is due again.
+        entry.became = delivery;
+        // Its owner gave it up.
+        if (!isOpen(delivery)) entry.abort.abort();
+      }
     }
   }
 
