@@ -1,6 +1,7 @@
 /** Deliveries as the runner would make them. */
 import type { CallbackAttempt, Delivery, DeliveryId, DeliveryType } from '#shared/callback/delivery.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { recordCallback, type Transition } from '#shared/job/transition.ts';
 
 /** A delivery that was just made. */
 export function dueDelivery(job: BatchJob, url: string, now: string, type?: DeliveryType): Delivery {
@@ -49,6 +50,18 @@ export function attempted(
     step: delivery.step + 1,
     attempts: [...delivery.attempts, whole],
   };
+}
+
+/** The event that tells of a delivery; the last attempt at telling of the job's end is in the record, too. */
+export function toldOf(job: BatchJob, delivery: Delivery, now: string): Transition {
+  const last = delivery.type === 'batch.items' ? undefined : delivery.attempts.at(-1);
+  const { job: recorded, events } = recordCallback(
+    job,
+    { sentAt: last?.startedAt ?? now, statusCode: last?.statusCode ?? null, error: last?.error ?? null },
+    now,
+  );
+  const kept = last === undefined ? job : recorded;
+  return { job: kept, events: events.map((event) => ({ ...event, job: kept, deliveries: [delivery] })) };
 }
 
 function deliveryIdAt(ms: number): DeliveryId {

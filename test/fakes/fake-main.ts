@@ -13,16 +13,16 @@ import type {
   SubmitResponse,
   SwitchResponse,
 } from '#shared/contract/channels.ts';
-import type { OutputFound, OutputSearchAnswer } from '#shared/contract/output-search.ts';
+import type { OutputSearchAnswer } from '#shared/contract/output-search.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { JobProgress, RunnerStatus } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
-import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive, isTerminal } from '#shared/job/lifecycle.ts';
-import { type JobCommand, recordCallback, type Transition, transition } from '#shared/job/transition.ts';
+import { type JobCommand, type Transition, transition } from '#shared/job/transition.ts';
 import { FakeCallbacks } from './fake-callbacks.ts';
-import { attempted, dueDelivery } from './fake-deliveries.ts';
+import { attempted, dueDelivery, toldOf } from './fake-deliveries.ts';
+import { FakeOutbox } from './fake-outbox.ts';
 import { FakeOutput } from './fake-output.ts';
 import { FakeRunnerState } from './fake-runner-state.ts';
 import { endOf, exitError, SAMPLE_PROFILE_ID } from './sample-jobs.ts';
@@ -36,7 +36,6 @@ const UNMEASURED = { durationNs: null, ttftNs: null, totalDurationNs: null };
 const by = SAMPLE_PROFILE_ID;
 
 export class FakeMain {
-  journalId: string = crypto.randomUUID();
   /** Doorbells are lost while this is true. */
   losesDoorbells = false;
   slots = 2;
@@ -47,9 +46,7 @@ export class FakeMain {
   readonly state = new FakeRunnerState();
   callbacks = this.#freshCallbacks();
   readonly #listeners: FakeMainListeners;
-  #head = 0;
-  #floor = 0;
-  #events: JobEvent[] = [];
+  readonly #outbox = new FakeOutbox();
   #jobs = new Map<JobId, { seq: number; job: BatchJob }>();
   readonly #output = new FakeOutput();
   #processes = new Map<JobId, Disposer>();
@@ -88,7 +85,7 @@ export class FakeMain {
   forget(ids: readonly JobId[]): { refused: JobId[] } {
     const refused = ids.filter((id) => isActive(this.#jobs.get(id)?.job.status ?? 'created'));
     const gone = new Set(ids.filter((id) => !refused.includes(id)));
-    this.#events = this.#events.filter((event) => !gone.has(event.jobId));
+    this.#outbox.forget(gone);
     for (const id of gone) {
       this.#jobs.delete(id);
       this.callbacks.forget(id);
@@ -110,21 +107,13 @@ export class FakeMain {
     };
   }
 
-  pull({ cursor, limit }: PullRequest): PullResponse {
-    const { journalId } = this;
-    const after = cursor?.seq ?? 0;
-    if ((cursor && cursor.journalId !== journalId) || after < this.#floor || after > this.#head) {
-      return { kind: 'gap', journalId, head: this.#head };
-    }
-    const events = this.#events.filter((event) => event.seq > after).slice(0, limit);
-    return { kind: 'events', journalId, head: this.#head, events };
+  pull(request: PullRequest): PullResponse {
+    return this.#outbox.pull(request);
   }
 
-  acknowledge({ journalId, seq }: OutboxCursor): void {
-    if (journalId !== this.journalId)
-      throw new AppError('conflict', 'Expected the journal of now, got another.');
-    if (seq > this.#head) throw new AppError('bad-request', `Expected at most ${this.#head}, got ${seq}.`);
-    this.dropEvents(seq);
+  acknowledge(cursor: OutboxCursor): void {
+    this.#outbox.check(cursor);
+    this.dropEvents(cursor.seq);
   }
 
   snapshot(after: JobId | null, limit: number): SnapshotPage {
@@ -134,7 +123,7 @@ export class FakeMain {
       .slice(0, limit)
       .map((stored) => ({ ...stored, deliveries: this.callbacks.ofJob(stored.job.id) }));
     const next = rest.length > limit ? (jobs.at(-1)?.job.id ?? null) : null;
-    return { journalId: this.journalId, head: this.#head, jobs, next };
+    return { journalId: this.journalId, head: this.head, jobs, next };
   }
 
   readOutput(request: OutputRequest) {
@@ -142,14 +131,7 @@ export class FakeMain {
   }
 
   searchOutput(jobIds: readonly JobId[], text: string): OutputSearchAnswer {
-    const found = jobIds.flatMap((jobId): OutputFound | [] => {
-      const ref = { jobId, attempt: 1, stream: 'stdout' as const };
-      const { bytes } = this.#output.read({ ...ref, offset: 0, maxBytes: 1_000_000 });
-      const lines = new TextDecoder().decode(bytes).split('\n');
-      const line = lines.find((each) => each.toLowerCase().includes(text.toLowerCase()));
-      return line === undefined ? [] : { ...ref, line };
-    });
-    return { found, left: [], cut: [] };
+    return this.#output.search(jobIds, text);
   }
 
   switchSuspended(ids: readonly JobId[], suspended: boolean): SwitchResponse {
@@ -180,8 +162,12 @@ export class FakeMain {
     return stored.job;
   }
 
+  get journalId(): string {
+    return this.#outbox.journalId;
+  }
+
   get head(): number {
-    return this.#head;
+    return this.#outbox.head;
   }
 
   /** Every job the runner holds. */
@@ -220,31 +206,16 @@ export class FakeMain {
 
   /** Keeps a delivery as it is now, and tells of it; the job goes with it where the runner no longer has it. */
   record(delivery: Delivery, job: BatchJob = this.job(delivery.jobId)): void {
-    const last = delivery.attempts.at(-1);
-    const { job: recorded, events } = recordCallback(
-      job,
-      {
-        sentAt: last?.startedAt ?? (job.callback_sent_at as string),
-        statusCode: last?.statusCode ?? null,
-        error: last?.error ?? null,
-      },
-      now(),
-    );
-    const deliveries = [this.callbacks.keep({ ...delivery, updatedAt: now() })];
-    this.#commit({
-      job: last === undefined || delivery.type === 'batch.items' ? job : recorded,
-      events: events.map((event) => ({ ...event, deliveries })),
-    });
+    this.#commit(toldOf(job, this.callbacks.keep({ ...delivery, updatedAt: now() }), now()));
   }
 
   ring(): void {
-    if (!this.losesDoorbells) this.#listeners.outboxGrew({ journalId: this.journalId, seq: this.#head });
+    if (!this.losesDoorbells) this.#listeners.outboxGrew({ journalId: this.journalId, seq: this.head });
   }
 
   /** Drops events up to `seq`, and what ended: an acknowledgement, or without one a gap for who has not read them. */
-  dropEvents(seq: number = this.#head): void {
-    this.#floor = Math.max(this.#floor, seq);
-    this.#events = this.#events.filter((event) => event.seq > seq);
+  dropEvents(seq: number = this.head): void {
+    this.#outbox.drop(seq);
     for (const [id, stored] of this.#jobs) {
       if (stored.seq > seq || !isTerminal(stored.job.status) || this.callbacks.hasOpen(id)) continue;
       this.#jobs.delete(id);
@@ -262,10 +233,7 @@ export class FakeMain {
   /** Started with another, empty data directory. */
   loseEverything(): void {
     for (const stop of this.#processes.values()) stop();
-    this.journalId = crypto.randomUUID();
-    this.#head = 0;
-    this.#floor = 0;
-    this.#events = [];
+    this.#outbox.lose();
     this.#jobs.clear();
     this.callbacks = this.#freshCallbacks();
     this.#processes.clear();
@@ -273,14 +241,14 @@ export class FakeMain {
 
   /** The data of now, to be put back by `restoreCopy`. */
   copy(): () => void {
-    const kept = [this.journalId, this.#head, this.#floor, [...this.#events], new Map(this.#jobs)] as const;
+    const putBack = this.#outbox.copy();
+    const jobs = new Map(this.#jobs);
     const deliveries = new Map(this.callbacks.deliveries);
     return () => {
       this.callbacks.deliveries.clear();
       for (const [id, delivery] of deliveries) this.callbacks.deliveries.set(id, delivery);
-      [this.journalId, this.#head, this.#floor] = kept;
-      this.#events = [...kept[3]];
-      this.#jobs = new Map(kept[4]);
+      putBack();
+      this.#jobs = new Map(jobs);
     };
   }
 
@@ -317,11 +285,8 @@ export class FakeMain {
   }
 
   #commit({ job, events }: Transition): void {
-    for (const event of events) {
-      this.#head += 1;
-      this.#events.push({ ...event, journalId: this.journalId, seq: this.#head });
-    }
-    this.#jobs.set(job.id, { seq: this.#head, job });
+    for (const event of events) this.#outbox.add(event);
+    this.#jobs.set(job.id, { seq: this.head, job });
     this.ring();
     this.#listeners.runnerChanged(this.status());
   }

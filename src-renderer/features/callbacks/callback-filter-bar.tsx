@@ -1,5 +1,6 @@
-import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useState } from 'react';
 import { DELIVERY_STATES } from '#shared/callback/delivery.ts';
+import { useNow } from '../../components/format/use-now.ts';
 import { Segmented } from '../../components/segmented/segmented.tsx';
 import type { DeliveryCounts } from '../../db/counters.ts';
 import { deliveryHosts } from '../../db/delivery-queries.ts';
@@ -22,10 +23,9 @@ const PERIOD_WORDS: Record<Period, string> = {
 
 /** Which callbacks are listed: by state, with how many there are of each, by host and by time. */
 export function CallbackFilterBar({ counts }: { counts: DeliveryCounts }) {
-  const { db } = useServices();
   const filters = useCallbackView((view) => view.filters);
   const setFilters = useCallbackView((view) => view.setFilters);
-  const hosts = useLiveQuery(() => deliveryHosts(db, MAX_HOSTS), [db]) ?? [];
+  const hosts = useHosts();
   const states = DELIVERY_STATES.filter((state) => counts[state] > 0 || state === filters.state);
   const { host } = filters;
   return (
@@ -75,4 +75,22 @@ export function CallbackFilterBar({ counts }: { counts: DeliveryCounts }) {
       </div>
     </div>
   );
+}
+
+/** The hosts there are, read now and then: with each change it would be a hundred seeks a change. */
+function useHosts(): readonly string[] {
+  const { db } = useServices();
+  const now = useNow(15_000);
+  const [hosts, setHosts] = useState<readonly string[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: time alone makes it read again
+  useEffect(() => {
+    let isGone = false;
+    void deliveryHosts(db, MAX_HOSTS).then((read) => {
+      if (!isGone) setHosts(read);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [db, now]);
+  return hosts;
 }

@@ -2,7 +2,7 @@ import { type Ref, useImperativeHandle, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
-import { IconInbox, IconRotateClockwise, IconSearch, IconX } from '../../components/icons.ts';
+import { IconInbox, IconRotateClockwise, IconSearch, IconSettings, IconX } from '../../components/icons.ts';
 import { useReceiverState } from '../../services/use-receiver.ts';
 import { useCallbackView } from '../../store/callback-store.ts';
 import { useDialog } from '../../store/dialog-store.ts';
@@ -77,6 +77,11 @@ export function CallbackToolbar(props: { handle: Ref<CallbackToolbarHandle>; fai
       >
         Receiver
       </Button>
+      <IconButton
+        label="Settings of callbacks"
+        icon={<IconSettings size={17} stroke={1.75} />}
+        onClick={() => open({ kind: 'settings', page: 'callbacks' })}
+      />
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function CallbackTab({ row }: { row: JobRow }) {
   const [limit, setLimit] = useState(PAGE);
   const shown = useCallbackView((view) => view.shown);
   const [toggled, setToggled] = useState<ReadonlyMap<DeliveryId, boolean>>(new Map());
-  const deliveries = useDeliveries(row.id, limit);
+  const deliveries = useDeliveries(row.id, limit, shown);
   if (deliveries === undefined) return null;
   const { rows, hasMore } = deliveries;
   if (rows.length === 0) return <NothingSent row={row} />;

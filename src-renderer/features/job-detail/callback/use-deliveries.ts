@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { deliveriesOfJob, mainDelivery } from '../../../db/delivery-queries.ts';
 import type { DeliveryRow } from '../../../db/delivery-row.ts';
@@ -10,11 +11,20 @@ export function useMainDelivery(jobId: JobId | null): DeliveryRow | null | undef
   return useLiveQuery(async () => (jobId === null ? null : await mainDelivery(db, jobId)), [db, jobId]);
 }
 
-/** The newest deliveries of a job as they change; undefined until they are read. */
+/**
+ * The newest deliveries of a job as they change, and before them the one that was chosen elsewhere where it is older;
+ * undefined until they are read.
+ */
 export function useDeliveries(
   jobId: JobId,
   limit: number,
+  shown: DeliveryId | null,
 ): { rows: DeliveryRow[]; hasMore: boolean } | undefined {
   const { db } = useServices();
-  return useLiveQuery(() => deliveriesOfJob(db, jobId, limit), [db, jobId, limit]);
+  return useLiveQuery(async () => {
+    const { rows, hasMore } = await deliveriesOfJob(db, jobId, limit);
+    if (shown === null || !hasMore || rows.some(({ id }) => id === shown)) return { rows, hasMore };
+    const chosen = await db.deliveries.get(shown);
+    return { rows: chosen?.jobId === jobId ? [chosen, ...rows] : rows, hasMore };
+  }, [db, jobId, limit, shown]);
 }

@@ -64,6 +64,9 @@ describe('what a job would do', () => {
     const labelled = (callback_url: string | null) =>
       jobFacts({ ...job, callback_url }, LINUX).find((fact) => fact.label === 'Callback');
     expect(labelled('https://example.org/done')).toMatchObject({ address: 'https://example.org/done' });
+    expect(labelled('https://example.org/done')).not.toHaveProperty('note');
+    expect(labelled('http://127.0.0.1:8080/')).toMatchObject({ note: 'to a program on this computer' });
+    expect(labelled('http://192.168.1.20/')).toMatchObject({ note: 'to a machine in your network' });
     expect(labelled(null)).toMatchObject({ kind: 'words' });
   });
 
