@@ -157,8 +157,7 @@ export class FakeMain {
 
   job(id: JobId): BatchJob {
     const stored = this.#jobs.get(id);
-    if (stored === undefined)
-      throw new AppError('not-found', `Expected the runner to hold ${id}, got nothing.`);
+    if (stored === undefined) throw new AppError('not-found', `The runner does not hold ${id}.`);
     return stored.job;
   }
 
