@@ -2,13 +2,11 @@
  * The runner against what people use today, side by side in one run:
  * `npm run bench:runner [-- --only NAME] [--without-peers]`. README.md beside this file says what each figure is.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, release } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Figure, tableOf } from './figures.ts';
+import { keepResults } from './keep-results.ts';
 import { costPerAddedJob } from './runner/adding.ts';
 import { enqueueToStart } from './runner/enqueue-to-start.ts';
-import { type Figure, tableOf } from './runner/figures.ts';
 import { commandItemsPerSecond, httpItemsPerSecond } from './runner/items-per-second.ts';
 import { jobsPerSecond } from './runner/jobs-per-second.ts';
 import { memory } from './runner/memory.ts';
@@ -54,21 +52,5 @@ console.log(tableOf(figures));
 
 // A part of it is for whoever works on that part: what is kept was measured in one run.
 if (values.only === undefined && !values['without-peers']) {
-  const at = new Date().toISOString();
-  const file = join(import.meta.dirname, 'results', `runner-${at.slice(0, 10)}.json`);
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ at, machine: machine(), figures }, null, 2)}\n`);
-  console.log(`\nWritten to ${file}`);
-}
-
-function machine() {
-  return {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
-    system: `${process.platform} ${release()}`,
-    node: process.version,
-    spawnHelper: HELPER_KIND,
-    /** Of the last minute, when it was over: more than the cores means that others worked as well. */
-    load: loadavg()[0],
-  };
+  keepResults('runner', figures, { spawnHelper: HELPER_KIND });
 }

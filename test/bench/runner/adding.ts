@@ -1,7 +1,7 @@
 /** What one more job costs when so many wait already: each is submitted alone, and durable when `submit` answers. */
-import { type Figure, figure } from './figures.ts';
+import { type Figure, figure } from '../figures.ts';
+import { median } from '../rounds.ts';
 import { job, manyJobs, openOwnRunner, TRUE } from './own-runner.ts';
-import { median } from './rounds.ts';
 
 const QUEUED = [0, 1000, 10_000, 100_000] as const;
 const SAMPLES = 200;

@@ -3,10 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
-import { atMost, type Figure, figure } from './figures.ts';
+import { atMost, type Figure, figure } from '../figures.ts';
+import { median, quantile } from '../rounds.ts';
 import { job, type OwnRunner, openOwnRunner } from './own-runner.ts';
 import { inDirectory, isThere, taskSpoolerEnvironment } from './peers.ts';
-import { median, quantile } from './rounds.ts';
 
 const JOBS = 60;
 /** They take longer. */

@@ -1,10 +1,10 @@
 /** Items of one batch: programs that do nothing, and requests that are answered at once. */
 import type { Task } from '#shared/job/tasks.ts';
-import { atLeast, type Figure, figureOf } from './figures.ts';
-import { startServer } from './http-server-process.ts';
+import { atLeast, type Figure, figureOf } from '../figures.ts';
+import { startServer } from '../http-server-process.ts';
+import { countForRound, perSecond, takeTurns } from '../rounds.ts';
 import { acknowledgeAll, job, openOwnRunner } from './own-runner.ts';
 import { isThere, present, throughParallel, throughXargs } from './peers.ts';
-import { countForRound, perSecond, takeTurns } from './rounds.ts';
 
 const ROUNDS = 3;
 

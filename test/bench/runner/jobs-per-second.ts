@@ -1,8 +1,8 @@
 /** Durable jobs that do nothing: how many a second come from `submit` to an end that is in the history. */
-import { atLeast, type Figure, figureOf } from './figures.ts';
+import { atLeast, type Figure, figureOf } from '../figures.ts';
+import { countForRound, perSecond, takeTurns } from '../rounds.ts';
 import { acknowledgeAll, manyJobs, openOwnRunner, TRUE } from './own-runner.ts';
 import { present, throughParallel, throughTaskSpooler, throughXargs } from './peers.ts';
-import { countForRound, perSecond, takeTurns } from './rounds.ts';
 
 const ROUNDS = 3;
 

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atMost, type Figure, figure } from './figures.ts';
-import { startServer } from './http-server-process.ts';
+import { atMost, type Figure, figure } from '../figures.ts';
+import { startServer } from '../http-server-process.ts';
 import { inDirectory } from './peers.ts';
 
 const ITEMS = 100_000;

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
-import { atLeast, type Figure, figure } from './figures.ts';
+import { atLeast, type Figure, figure } from '../figures.ts';
+import { secondsOf, takeTurns } from '../rounds.ts';
 import { job, type OwnRunner, openOwnRunner } from './own-runner.ts';
 import { inDirectory } from './peers.ts';
-import { secondsOf, takeTurns } from './rounds.ts';
 
 const BYTES = 1024 * 1024 * 1024;
 const ROUNDS = 3;
