@@ -65,6 +65,16 @@ export async function chooseFile(window: BrowserWindow | null, what: FileChoice)
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** The backup that the person chose, or null. */
+export async function chooseBackupPath(window: BrowserWindow | null): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(parent(window), {
+    title: 'Choose a backup of the history',
+    properties: ['openFile'],
+    filters: [{ name: 'Backups', extensions: ['gz'] }, ALL_FILES],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Where the person wants the list of what an import leaves out, or null. */
 export function chooseReportPath(window: BrowserWindow | null): Promise<string | null> {
   return chooseTarget(window, 'Save what does not come in', 'not-imported', REPORT_FILTER);

@@ -6,6 +6,9 @@ import type { BatchJob } from '../job/batch-job.ts';
 export const BACKUP_REASONS = ['schedule', 'manual', 'migration', 'restore'] as const;
 export type BackupReason = (typeof BACKUP_REASONS)[number];
 
+export const MAX_BACKUP_HOURS = 24 * 90;
+export const MAX_BACKUPS_KEPT = 100;
+
 export const BACKUP_KINDS = ['job', 'delivery', 'view'] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 export type BackupCounts = Record<BackupKind, number>;

@@ -1,5 +1,6 @@
 /** What a person can set. Kept by the main process. */
 import { CALLBACK_ENDS, type CallbackEnd, DEFAULT_CALLBACK_SCHEDULE_MS } from '../callback/delivery.ts';
+import { NO_RETENTION, type RetentionSettings } from './retention.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const NOTIFY_WHEN = ['all', 'failures', 'none'] as const;
@@ -26,6 +27,11 @@ export interface Settings {
   /** How many callbacks are on their way at a time, and how many of them to one host. */
   callbacksAtATime: number;
   callbacksPerHost: number;
+  /** How often the history is backed up, hours; null for never by itself. */
+  backupEveryHours: number | null;
+  /** How many of the newest backups stay. */
+  backupsKept: number;
+  retention: RetentionSettings;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -41,4 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   callbackScheduleMs: [...DEFAULT_CALLBACK_SCHEDULE_MS],
   callbacksAtATime: 32,
   callbacksPerHost: 8,
+  backupEveryHours: 24,
+  backupsKept: 7,
+  retention: NO_RETENTION,
 };

@@ -12,11 +12,12 @@ import {
 import { JOB_EVENT_TYPES } from '../job/events.ts';
 import { ITEM_STATUSES } from '../job/items.ts';
 import { JOB_ERROR_SCHEMA, JOB_RESULT_SCHEMA } from '../job/jobdeck-metadata-schema.ts';
-import { BACKUP_KINDS, BACKUP_REASONS } from './backups.ts';
+import { BACKUP_KINDS, BACKUP_REASONS, MAX_BACKUP_HOURS, MAX_BACKUPS_KEPT } from './backups.ts';
 import { CALLBACK_KEY_KINDS, RECEIVED_VERDICTS } from './callbacks.ts';
 import { OUTPUT_STREAMS } from './channels.ts';
 import { IMPORT_FILTERS, IMPORT_OUTCOMES, REPAIR_KINDS } from './documents.ts';
 import { AGENT_ID_PATTERN, SECRET_NAME_PATTERN } from './profiles.ts';
+import { MAX_RETENTION, RETENTION_STATUSES } from './retention.ts';
 import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
 import { count, flag, handle, job, jobId, list, object, orNull, positive, text } from './schema-parts.ts';
 import { NOTIFY_WHEN, THEMES } from './settings.ts';
@@ -105,6 +106,12 @@ export const importedDocument = object({
   outcome: { type: 'string', enum: [...IMPORT_OUTCOMES, 'unknown'] },
 });
 
+const retentionLimits = object({
+  days: orNull({ type: 'integer', minimum: 1, maximum: MAX_RETENTION.days }),
+  count: orNull({ type: 'integer', minimum: 0, maximum: MAX_RETENTION.count }),
+  megabytes: orNull({ type: 'integer', minimum: 1, maximum: MAX_RETENTION.megabytes }),
+});
+const retentionRule = object({ jobs: retentionLimits, output: retentionLimits });
 export const settingsProperties = {
   slots: orNull({ type: 'integer', minimum: 1, maximum: 1024 }),
   theme: { type: 'string', enum: [...THEMES] },
@@ -128,6 +135,12 @@ export const settingsProperties = {
   },
   callbacksAtATime: { type: 'integer', minimum: 1, maximum: 256 },
   callbacksPerHost: { type: 'integer', minimum: 1, maximum: 64 },
+  backupEveryHours: orNull({ type: 'integer', minimum: 1, maximum: MAX_BACKUP_HOURS }),
+  backupsKept: { type: 'integer', minimum: 1, maximum: MAX_BACKUPS_KEPT },
+  retention: object({
+    isAutomatic: flag,
+    rules: object(Object.fromEntries(RETENTION_STATUSES.map((status) => [status, retentionRule]))),
+  }),
 };
 export const SETTINGS_SCHEMA = object(settingsProperties);
 export const SETTINGS_PATCH_SCHEMA = object(settingsProperties, Object.keys(settingsProperties));

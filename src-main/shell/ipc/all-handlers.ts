@@ -1,6 +1,7 @@
 import type { HandlerContext } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import { appHandlers } from './nouns/app-handlers.ts';
+import { backupHandlers } from './nouns/backup-handlers.ts';
 import { callbackHandlers } from './nouns/callback-handlers.ts';
 import { documentHandlers } from './nouns/document-handlers.ts';
 import { exportHandlers } from './nouns/export-handlers.ts';
@@ -27,6 +28,7 @@ export function allHandlers(context: HandlerContext): Handlers {
     ...outputHandlers(context),
     ...documentHandlers(context),
     ...exportHandlers(context),
+    ...backupHandlers(context),
     ...settingsHandlers(context),
   };
 }
