@@ -121,8 +121,10 @@ export function comparePlaces(sort: Sort, one: Cursor, other: Cursor): number {
   return directionIn(sort, one.stage) === 'asc' ? up : -up;
 }
 
-export function isSameSort(one: Sort, other: Sort): boolean {
-  return one.column === other.column && one.direction === other.direction;
+/** True for an order, of whatever was stored as one. */
+export function isSort(value: unknown): value is Sort {
+  const { column, direction } = (value ?? {}) as Partial<Record<keyof Sort, unknown>>;
+  return SORT_COLUMNS.some((each) => each === column) && (direction === 'asc' || direction === 'desc');
 }
 
 function directionIn({ column, direction }: Sort, stage: number): Direction {

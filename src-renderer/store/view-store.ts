@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { JobId } from '#shared/job/job-id.ts';
+import { isSort } from '../db/order.ts';
 import { type JobView, NEWEST_FIRST, type Sort } from '../db/queries.ts';
 import { EMPTY_SELECTION, type Selection } from './selection.ts';
 
@@ -97,6 +98,11 @@ export const useView = create<ViewState>()(
         detailWidth,
         wrapOutput,
       }),
+      // What another version has stored may name an order that this one does not have.
+      merge: (stored, view) => {
+        const kept = { ...view, ...(stored as Partial<ViewState> | undefined) };
+        return isSort(kept.sort) ? kept : { ...kept, sort: NEWEST_FIRST };
+      },
     },
   ),
 );

@@ -9,6 +9,7 @@ import {
   IconTrash,
 } from '../../components/icons.ts';
 import { showError, showToast } from '../../components/toast/toast.tsx';
+import { isSort, NEWEST_FIRST } from '../../db/order.ts';
 import { moveView, removeView, renameView, restoreView, type ViewRow } from '../../db/views.ts';
 import { useServices } from '../../services/services.tsx';
 import { isFilter, useView } from '../../store/view-store.ts';
@@ -53,7 +54,13 @@ export function ViewItem({ view, isFirst, isLast }: { view: ViewRow; isFirst: bo
         className={styles.item}
         aria-current={isShown ? 'page' : undefined}
         title={view.search === '' ? undefined : view.search}
-        onClick={() => showView({ ...view, filter: isFilter(view.filter) ? view.filter : 'all' })}
+        onClick={() =>
+          showView({
+            ...view,
+            filter: isFilter(view.filter) ? view.filter : 'all',
+            sort: isSort(view.sort) ? view.sort : NEWEST_FIRST,
+          })
+        }
         onDoubleClick={() => setNaming(view.id)}
       >
         <IconBookmark size={14} stroke={1.75} aria-hidden="true" className={styles.icon} />

@@ -32,6 +32,8 @@ export const HISTORY_PICTURES: Record<string, Picture> = {
   'history-values-dark': { scheme: 'dark', steps: search('tag:') },
   'history-wrong': { steps: search('statsu:failed duration:5m photos') },
   'history-wrong-small': { size: small, scheme: 'dark', steps: search('kind:comand photos') },
+  'history-output': { steps: search('output:libsvtav1 ') },
+  'history-nothing': { scheme: 'dark', steps: search('libsvtav1 ') },
   'history-views': { steps: saveViews },
   'history-views-dark': { scheme: 'dark', size: small, steps: saveViews },
   'history-naming': {

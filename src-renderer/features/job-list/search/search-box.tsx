@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { IconBookmarkPlus, IconSearch, IconX } from '../../../components/icons.ts';
+import { parseSearch } from '../../../db/search/parse-search.ts';
 import { useView } from '../../../store/view-store.ts';
 import { type Completion, completed } from './completion.ts';
 import { CompletionList, optionId } from './completion-list.tsx';
@@ -16,7 +17,9 @@ export function SearchBox(props: { field: RefObject<HTMLInputElement | null>; on
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
   const completions = useCompletions(search, caret);
-  const options = completions?.options ?? [];
+  // What is wrong with another term is said below, where the list would lie over it.
+  const isElsewhere = parseSearch(search).problems.some(({ end }) => end !== caret);
+  const options = isElsewhere ? [] : (completions?.options ?? []);
 
   const openAt = (input: HTMLInputElement) => {
     setCaret(input.selectionStart === input.selectionEnd ? input.selectionStart : null);
@@ -74,8 +77,9 @@ export function SearchBox(props: { field: RefObject<HTMLInputElement | null>; on
         autoComplete="off"
         onChange={(event) => {
           setSearch(event.currentTarget.value);
-          openAt(event.currentTarget);
-          if (event.currentTarget.value === '') close();
+          // Between two terms nothing is offered until one asks, with an arrow key.
+          if (/(?:^|\s)$/u.test(textBefore(event.currentTarget))) close();
+          else openAt(event.currentTarget);
         }}
         onKeyDown={onKeyDown}
         onBlur={close}
@@ -107,6 +111,10 @@ export function SearchBox(props: { field: RefObject<HTMLInputElement | null>; on
       <CompletionList id={listId} options={options} active={active} onTake={take} />
     </search>
   );
+}
+
+function textBefore({ value, selectionStart }: HTMLInputElement): string {
+  return value.slice(0, selectionStart ?? value.length);
 }
 
 /** From -1, where none is chosen, through all and back to it. */
