@@ -9,6 +9,7 @@ import { MAX_PAGE, type MenuCommand, type Push, type Pushes } from '#shared/cont
 import { ok, type Result, toErrorValue } from '#shared/contract/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/settings.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { FakeBackups } from './fake-backups.ts';
 import { checkText } from './fake-checks.ts';
 import { FakeImports } from './fake-imports.ts';
 import { FakeMain } from './fake-main.ts';
@@ -21,6 +22,7 @@ export interface FakeJobdeck {
   main: FakeMain;
   imports: FakeImports;
   exports: FakeExports;
+  backups: FakeBackups;
   /** What the file dialogs answer: null is a dialog that was closed. */
   dialogs: { import: { name: string; text: string }[] | null; exportIsChosen: boolean };
   activateJob(jobId: JobId): void;
@@ -44,6 +46,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
   if (runsByItself) main.onStarted = (job) => playProcess(main, job);
   const imports = new FakeImports((progress) => push('import:progressed', progress));
   const exports = new FakeExports((progress) => push('export:progressed', progress));
+  const backups = new FakeBackups();
   const dialogs: FakeJobdeck['dialogs'] = { import: sampleFiles(), exportIsChosen: true };
   let settings: Settings = DEFAULT_SETTINGS;
 
@@ -118,6 +121,26 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     finishExport: ({ exportId }) => answer(() => exports.finish(exportId)),
     cancelExport: ({ exportId }) => done(() => exports.cancel(exportId)),
     revealExport: ({ exportId }) => done(() => void exports.revealed.push(exportId)),
+    listBackups: () => answer(() => backups.list()),
+    beginBackup: ({ reason }) => answer(() => backups.begin(reason)),
+    writeBackup: (request) =>
+      done(() => backups.write(request.writeId, bounded(request, request.records).records)),
+    finishBackup: ({ writeId }) => answer(() => backups.finish(writeId)),
+    cancelBackup: ({ writeId }) => done(() => backups.cancel(writeId)),
+    checkBackup: ({ name }) => answer(() => backups.check(name)),
+    openBackup: ({ name }) => answer(() => backups.open(name)),
+    chooseBackup: () => answer(() => backups.choose()),
+    backupReading: ({ openId }) => answer(() => backups.reading(openId)),
+    readBackup: (request) => answer(() => backups.page(request)),
+    lackingInBackup: (request) =>
+      answer(() => ({ ids: backups.lacking(request.openId, bounded(request, request.ids).ids) })),
+    closeBackup: ({ openId }) => done(() => backups.close(openId)),
+    revealBackup: () => done(() => {}),
+    outputSizes: (request) =>
+      answer(() => ({
+        sizes: bounded(request, request.ids).ids.map((id) => backups.outputBytes.get(id) ?? 0),
+      })),
+    dropOutput: (request) => answer(() => backups.dropOutput(bounded(request, request.ids).ids)),
     readSettings: () => answer(() => settings),
     writeSettings: (patch) =>
       answer(() => {
@@ -140,6 +163,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     main,
     imports,
     exports,
+    backups,
     dialogs,
     activateJob: (jobId) => push('job:activated', { jobId }),
     openFiles: (paths) => push('files:opened', { paths }),
