@@ -48,8 +48,11 @@ export interface CheckedDocument {
 
 export interface ImportCounts {
   total: number;
+  /** Those that come in as they are. */
   valid: number;
+  /** Those that come in with something changed, whether the schema minds or not. */
   repaired: number;
+  /** Those that do not come in. */
   invalid: number;
 }
 
