@@ -141,7 +141,7 @@ export function createExports(sources: ExportSources, onProblem: (problem: unkno
       });
     },
 
-    write: (exportId, jobs) => find(exportId).write(jobs),
+    write: async (exportId, jobs) => find(exportId).write(jobs),
 
     async finish(exportId) {
       // It stays open until it is done, so that it can still be cancelled.
@@ -151,7 +151,7 @@ export function createExports(sources: ExportSources, onProblem: (problem: unkno
       return report;
     },
 
-    cancel: (exportId) => take(exportId).cancel(),
+    cancel: async (exportId) => take(exportId).cancel(),
 
     pathOf(exportId) {
       const path = finished.get(exportId);

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
@@ -49,7 +51,7 @@ describe('exporting the results of a chain', () => {
       { jobIds: [FIRST, AGAIN], format: 'ndjson', path },
       { items: storeOf(batches), outputPath: async () => null },
     );
-    expect(report).toEqual({ paths: [path], count: 3 });
+    expect(report).toMatchObject({ paths: [path], count: 3 });
     const lines = (await readFile(path, 'utf8'))
       .trimEnd()
       .split('\n')
@@ -61,6 +63,65 @@ describe('exporting the results of a chain', () => {
     ]);
   });
 
+  it('writes a row an item as CSV, with the fields of items in columns of their own', async () => {
+    const path = join(directory, 'results.csv');
+    const items = storeOf(
+      new Map([
+        [
+          FIRST,
+          [
+            record(0, { item: { url: '=1+1', size: 3, more: { deep: [] } }, result: { stdout: 'a\n"b"' } }),
+            record(1, { ...failed, item: { url: 'x', other: true } }),
+            record(2, { item: 'text' }),
+          ],
+        ],
+      ]),
+    );
+    const report = await exportItems(
+      { jobIds: [FIRST], format: 'csv', path },
+      { items, outputPath: async () => null },
+    );
+    expect(report).toMatchObject({ paths: [path], count: 3, sizeBytes: (await stat(path)).size });
+    const rows = parse<Record<string, string>>(readFileSync(path), { bom: true, columns: true });
+    expect(rows).toMatchObject([
+      {
+        index: '0',
+        status: 'completed',
+        stdout: 'a\n"b"',
+        'item.url': "'=1+1",
+        'item.size': '3',
+        'item.more': '{"deep":[]}',
+      },
+      {
+        index: '1',
+        error_code: 'exit-code',
+        item: '{"url":"x","other":true}',
+        'item.url': 'x',
+        'item.size': '',
+      },
+      { index: '2', item: 'text', 'item.url': '' },
+    ]);
+  });
+
+  it('has its header as CSV where there is no item', async () => {
+    const path = join(directory, 'results.csv');
+    const items = storeOf(new Map([[FIRST, []]]));
+    await exportItems({ jobIds: [FIRST], format: 'csv', path }, { items, outputPath: async () => null });
+    expect(parse<string[]>(readFileSync(path), { bom: true })).toEqual([
+      expect.arrayContaining(['job_id', 'item']),
+    ]);
+  });
+
+  it('compresses both files of an OpenAI batch', async () => {
+    const path = join(directory, 'answers.jsonl.gz');
+    const sources = { items: storeOf(batches), outputPath: async () => null };
+    const report = await exportItems({ jobIds: [FIRST], format: 'openai-batch', path }, sources, {
+      isGzip: true,
+    });
+    expect(report.paths[1]).toBe(join(directory, 'answers.errors.jsonl.gz'));
+    expect(gunzipSync(readFileSync(report.paths[1] ?? '')).toString()).toContain('"custom_id":"row-1"');
+  });
+
   it('writes the errors of an OpenAI batch beside its answers', async () => {
     const path = join(directory, 'answers.jsonl');
     const answered = { result: { status_code: 200, request_id: 'r', body: { id: 'chatcmpl-1' } } };
@@ -69,7 +130,7 @@ describe('exporting the results of a chain', () => {
       { jobIds: [FIRST], format: 'openai-batch', path },
       { items, outputPath: async () => null },
     );
-    expect(report).toEqual({ paths: [path, errorPathOf(path)], count: 2 });
+    expect(report).toMatchObject({ paths: [path, errorPathOf(path)], count: 2 });
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
       custom_id: 'row-0',
       response: { body: { id: 'chatcmpl-1' } },
@@ -118,4 +179,12 @@ describe('exporting the results of a chain', () => {
     });
     await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
   });
+});
+
+it.each([
+  ['/a/answers.jsonl', '/a/answers.errors.jsonl'],
+  ['/a/my.answers.jsonl.gz', '/a/my.answers.errors.jsonl.gz'],
+  ['/a/answers', '/a/answers.errors'],
+])('the errors of %s are in %s', (path, expected) => {
+  expect(errorPathOf(path)).toBe(join(expected));
 });
