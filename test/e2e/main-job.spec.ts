@@ -77,6 +77,8 @@ test('a job runs, its output is followed, and its end is notified, posted, kept 
   expect(job.total_duration_ns).toBeGreaterThanOrEqual(job.ttft_ns ?? 0);
   expect(job.metadata?.jobdeck?.result).toMatchObject({ exit_code: 0, stderr: 'warned\n', truncated: false });
   expect(receiver.received[0]).toEqual({
+    type: 'job.completed',
+    timestamp: job.completed_at,
     job_id: job.id,
     status: 'completed',
     completed_at: job.completed_at,
