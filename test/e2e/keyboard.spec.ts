@@ -42,7 +42,7 @@ test('in a narrow window Enter opens the job over the list, Escape goes back, an
   await page.keyboard.press('Enter');
   await expect(back).toBeVisible();
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox', { name: 'Search jobs' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search jobs' })).toBeFocused();
 });
 
 test('from the search and from a context menu Escape goes back to the list', async ({ launchApp }) => {
