@@ -3,12 +3,15 @@ import { chmodSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Delivery } from '#shared/callback/delivery.ts';
 import type { ReceivedCallback } from '#shared/contract/callbacks.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { type Answer, answerWith, type ReceivedPost, startReceiver } from '../callback/harness.ts';
 import { type Folder, makeFolder, parseLines, waitingFor } from './harness.ts';
+
+// Some start eight processes: a limit against what hangs, and not against a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 

@@ -100,6 +100,7 @@ const runner = {
 const close = vi.fn(async () => {});
 const imports = { onProgress: vi.fn(() => () => {}), closeAll: vi.fn(async () => {}) };
 const workspace = {
+  dataDirectory: '/data',
   runner,
   readSettings: () => DEFAULT_SETTINGS,
   close,
