@@ -3,8 +3,10 @@ import { AppError } from '#shared/app-error.ts';
 import type { JobdeckDatabase } from './database.ts';
 import type { ImportRow, ReplacedRow } from './import-row.ts';
 import { replacedBy } from './imports.ts';
-import { isInRunner, type JobRow } from './job-row.ts';
+import { isInRunner, type JobRow, type JobRowDraft } from './job-row.ts';
 import { rowsByIds } from './rows-by-ids.ts';
+import { factsOf, toRow } from './to-row.ts';
+import { removeDeliveriesOf } from './write-deliveries.ts';
 import { type RowChange, writeRows } from './write-rows.ts';
 
 export interface UndoCounts {
@@ -62,7 +64,7 @@ async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): P
     const before = now.get(id);
     if (before !== undefined && !isAsBrought(before, importId)) {
       counts.kept += 1;
-      return { before, after: leftAlone(before, importId) };
+      return { before, after: before.importId === importId ? ownRow(before) : before };
     }
     // What was replaced came with an import that was undone since: it is not to come back.
     if (row.importId !== null && gone.has(row.importId)) {
@@ -72,7 +74,7 @@ async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): P
     counts.putBack += 1;
     return { before, after: row, key: row.key };
   });
-  await writeRows(db, changes);
+  await writeChanges(db, changes);
   await db.replaced.bulkDelete(replaced.map(({ importId, id }): [string, string] => [importId, id]));
   return counts;
 }
@@ -82,10 +84,19 @@ async function remove(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<Und
   const changes = rows.map((before): RowChange => {
     const isToGo = before.importId !== null && isAsBrought(before, before.importId);
     counts[isToGo ? 'removed' : 'kept'] += 1;
-    return { before, after: isToGo ? null : { ...before, importId: null } };
+    return { before, after: isToGo ? null : ownRow(before) };
   });
-  await writeRows(db, changes);
+  await writeChanges(db, changes);
   return counts;
+}
+
+/** With a job go its callbacks, which a restore may have brought with it. */
+async function writeChanges(db: JobdeckDatabase, changes: readonly RowChange[]): Promise<void> {
+  await writeRows(db, changes);
+  const gone = changes.flatMap(({ before, after }) =>
+    before !== undefined && after === null && before.job.callback_url !== null ? before.id : [],
+  );
+  await removeDeliveriesOf(db, gone);
 }
 
 /** Whether a row is still what the import made of it: editing takes its `importId` away, running gives it events. */
@@ -94,6 +105,6 @@ function isAsBrought(row: JobRow, importId: string): boolean {
 }
 
 /** The person's own from here on. */
-function leftAlone(row: JobRow, importId: string): JobRow {
-  return row.importId === importId ? { ...row, importId: null } : row;
+function ownRow(row: JobRow): JobRowDraft {
+  return toRow(row.job, { ...factsOf(row), importId: null });
 }

@@ -2,7 +2,7 @@
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { Task } from '#shared/job/tasks.ts';
 import { BLANK, type JobBucket, type JobRow, type JobRowDraft } from './job-row.ts';
-import { ENDED_TOO_SOON, indexWords } from './search-words.ts';
+import { ENDED_TOO_SOON, fact, indexWords } from './search-words.ts';
 import { fold } from './words.ts';
 
 /** What the record does not say of itself. */
@@ -31,7 +31,14 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
     kind: jobdeck?.task?.kind ?? null,
     name,
     tags,
-    words: indexWords(job, [name, title], isTooSoon ? [ENDED_TOO_SOON] : []),
+    words: indexWords(
+      job,
+      [name, title],
+      [
+        ...(isTooSoon ? [ENDED_TOO_SOON] : []),
+        ...(known.importId === null ? [] : [fact('import', known.importId)]),
+      ],
+    ),
     createdAtMs,
     endedAtMs,
     durationMs: job.total_duration_ns === null ? BLANK : job.total_duration_ns / 1e6,

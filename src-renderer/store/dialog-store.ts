@@ -26,12 +26,17 @@ export type SettingsPage = 'general' | 'running' | 'callbacks' | 'models' | 'sec
 
 interface DialogState {
   dialog: OpenDialog | null;
+  /** While what it does must not end half-way: it stays, and no other takes its place. */
+  isHeld: boolean;
   open(dialog: OpenDialog): void;
   close(): void;
+  hold(isHeld: boolean): void;
 }
 
 export const useDialog = create<DialogState>()((set) => ({
   dialog: null,
-  open: (dialog) => set({ dialog }),
-  close: () => set({ dialog: null }),
+  isHeld: false,
+  open: (dialog) => set((state) => (state.isHeld ? state : { dialog })),
+  close: () => set((state) => (state.isHeld ? state : { dialog: null })),
+  hold: (isHeld) => set({ isHeld }),
 }));

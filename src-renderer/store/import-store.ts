@@ -4,22 +4,17 @@ import { create } from 'zustand';
 interface ImportWork {
   /** The files are looked up, and their import is not there yet. */
   isOpening: boolean;
-  /** An import is being written: no other may take its dialog's place. */
-  isWriting: boolean;
   /** The imports that are being undone, and how many of their jobs are. */
   undoing: ReadonlyMap<string, number>;
   setOpening(isOpening: boolean): void;
-  setWriting(isWriting: boolean): void;
   /** Null once it is over. */
   setUndoing(id: string, done: number | null): void;
 }
 
 export const useImportWork = create<ImportWork>()((set) => ({
   isOpening: false,
-  isWriting: false,
   undoing: new Map(),
   setOpening: (isOpening) => set({ isOpening }),
-  setWriting: (isWriting) => set({ isWriting }),
   setUndoing: (id, done) =>
     set(({ undoing }) => {
       const next = new Map(undoing);

@@ -65,6 +65,10 @@ export const TERM_KEYS: Readonly<Record<string, TermKey>> = {
       prefix: fact('agent', wanted),
     });
   }),
+  import: open('the import that brought a job', ['3f2a77b1'], (value, isWhole) => {
+    const wanted = fold(value);
+    return condition((row) => row.importId?.startsWith(wanted) === true, entry('import', value, isWhole));
+  }),
   stop: closed('why a job stopped', STOP_REASONS, (reasons) =>
     condition(
       (row) => row.job.stop_reason !== null && reasons.includes(row.job.stop_reason),

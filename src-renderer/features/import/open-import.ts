@@ -61,9 +61,9 @@ async function begin(
   ask: () => Promise<ImportOpened | null>,
   { isShown = true } = {},
 ): Promise<void> {
-  const { setOpening, isWriting } = useImportWork.getState();
-  const { open } = useDialog.getState();
-  if (isWriting) {
+  const { setOpening } = useImportWork.getState();
+  const { open, isHeld } = useDialog.getState();
+  if (isHeld) {
     showToast('An import is being written. Open this again when it is done.');
     return;
   }

@@ -3,7 +3,7 @@ import type { ImportOpened } from '#shared/contract/documents.ts';
 import { showToast } from '../../components/toast/toast.tsx';
 import { useServices } from '../../services/services.tsx';
 import { useJobActions } from '../../services/use-job-actions.ts';
-import { useImportWork } from '../../store/import-store.ts';
+import { useDialog } from '../../store/dialog-store.ts';
 import { commitImport, type ImportReport, REVIEWABLE } from '../../sync/imports/commit-import.ts';
 import { type Forecast, type ImportPlan, notWritten } from '../../sync/imports/import-plan.ts';
 import { importedWords, nameOf } from './import-words.ts';
@@ -57,7 +57,8 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
     abort.current = running;
     setSaid(null);
     setWork({ kind: 'writing', done: 0 });
-    useImportWork.getState().setWriting(true);
+    const { hold } = useDialog.getState();
+    hold(true);
     try {
       const report = await commitImport({ api, db }, opened.importId, plan, {
         name: nameOf(opened.files),
@@ -66,6 +67,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
         onProgress: (done) => setWork({ kind: 'writing', done }),
         onUndone: (done) => setWork({ kind: 'undoing', done }),
       });
+      hold(false);
       onDone();
       await showImported(db, report);
       tell(report);
@@ -80,7 +82,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
       );
     } finally {
       setWork(null);
-      useImportWork.getState().setWriting(false);
+      hold(false);
     }
   };
 

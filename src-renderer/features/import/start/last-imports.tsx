@@ -4,9 +4,11 @@ import { useNow } from '../../../components/format/use-now.ts';
 import { broughtBy, type ImportRow } from '../../../db/import-row.ts';
 import { MAX_IMPORTS } from '../../../db/imports.ts';
 import { useServices } from '../../../services/services.tsx';
+import { useDialog } from '../../../store/dialog-store.ts';
 import { useImportWork } from '../../../store/import-store.ts';
 import { countOf, formatCount } from '../../../words/count-words.ts';
 import { leftOutWords } from '../import-words.ts';
+import { showImport } from '../show-imported.ts';
 import { undoShown } from '../undo-shown.ts';
 import styles from './last-imports.module.css';
 import { useLastImports } from './use-last-imports.ts';
@@ -33,15 +35,24 @@ export function LastImports() {
 function LastImport({ row }: { row: ImportRow }) {
   const { db } = useServices();
   const now = useNow(15_000);
+  const close = useDialog((state) => state.close);
   const undone = useImportWork((work) => work.undoing.get(row.id));
   const brought = broughtBy(row.counts);
   const left = leftOutWords(row.counts);
   const isUndoing = undone !== undefined || row.state === 'undoing';
   return (
     <li className={styles.import}>
-      <span className={styles.name} title={row.name}>
+      <button
+        type="button"
+        className={styles.name}
+        title={`Show what came with ${row.name}`}
+        onClick={() => {
+          close();
+          showImport(row.id);
+        }}
+      >
         {row.name}
-      </span>
+      </button>
       <time className={styles.when} dateTime={new Date(row.at).toISOString()} title={formatExact(row.at)}>
         {formatAgo(row.at, now)}
       </time>

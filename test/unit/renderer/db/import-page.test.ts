@@ -8,7 +8,7 @@ import { withNewId, writeImportPage } from '../../../../src-renderer/db/import-p
 import { beginImport } from '../../../../src-renderer/db/imports.ts';
 import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { sampleJob, sampleJobIn, sampleUuid } from '../../../fakes/sample-jobs.ts';
-import { countedReally, freshDatabase } from '../support.ts';
+import { countedReally, freshDatabase, idsOf } from '../support.ts';
 import { bring, changed } from './imports-support.ts';
 
 const author = { origin: 'author' } as const;
@@ -82,6 +82,15 @@ describe('a page of an import', () => {
     });
     expect((await db.imports.get(id))?.counts).toMatchObject({ added: 1, replaced: 2 });
     expect(await readCounts(db)).toEqual(await countedReally(db));
+  });
+
+  it('is found by the import it came with, and nothing else is', async () => {
+    const db = freshDatabase();
+    await saveJobs(db, [{ job: sampleJob(0), facts: author }]);
+    await bring(db, [[sampleJob(1)]]);
+    const id = await bring(db, [[changed(sampleJob(0)), sampleJob(2)]], 'theirs');
+    const found = await idsOf(db, { search: `import:${id.slice(0, 8)}` });
+    expect(found).toEqual([sampleJob(2).id, sampleJob(0).id]);
   });
 
   it('is refused once its import is being undone', async () => {

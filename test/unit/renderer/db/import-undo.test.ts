@@ -14,7 +14,7 @@ import {
 import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { recoverImports, undoImport } from '../../../../src-renderer/sync/imports/undo-import.ts';
 import { sampleHistory, sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
-import { freshDatabase } from '../support.ts';
+import { freshDatabase, idsOf } from '../support.ts';
 import { bring, changed, dump } from './imports-support.ts';
 
 const author = { origin: 'author' } as const;
@@ -80,6 +80,7 @@ describe('undoing an import', () => {
     expect(report).toMatchObject({ removed: 1, kept: 1, changed: 2 });
     expect(await jobById(db, run.id)).toMatchObject({ status: 'completed', importId: null });
     expect(await jobById(db, edited.id)).toMatchObject({ job: changed(edited) });
+    expect(await idsOf(db, { search: `import:${id.slice(0, 8)}` })).toEqual([]);
     expect(await jobById(db, approved.id)).toBeUndefined();
   });
 
