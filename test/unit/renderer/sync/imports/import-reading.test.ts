@@ -72,6 +72,21 @@ describe('reading an import', () => {
     expect(reading.getSnapshot().isWhole).toBe(true);
   });
 
+  it('misses no push that comes while it is at a page', async () => {
+    const { api, db, imports } = context();
+    imports.holdsBack = true;
+    const { importId } = unwrap(await api.importText({ name: 'a', text: ndjson(sampleHistory(30)) }));
+    const { readImport } = api;
+    vi.spyOn(api, 'readImport').mockImplementationOnce(async (request) => {
+      const page = await readImport(request);
+      imports.readOn(importId);
+      return page;
+    });
+    const reading = new ImportReading({ api, db }, { importId }, { schedule: () => () => {} });
+    await reading.start();
+    expect(reading.getSnapshot()).toMatchObject({ isWhole: true, counts: { all: 30 } });
+  });
+
   it('says why it could not go on, and is not whole then', async () => {
     const { api, db, imports } = context();
     imports.holdsBack = true;
