@@ -1,0 +1,104 @@
+/** The Chromium that end-to-end tests use, with the page of this benchmark in it. */
+import { readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { build } from 'vite';
+import { listProcesses, type ProcessEntry } from '../../../src-main/adapters/process/process-list.ts';
+import { headlessChromium } from '../../electron-standin/chromium/find.ts';
+import { temporaryDirectory } from '../runner/own-runner.ts';
+import type { HistoryPage } from './page.ts';
+
+export interface HistoryBrowser {
+  /** Calls a function of the page. */
+  call<Name extends keyof HistoryPage>(
+    name: Name,
+    ...args: Parameters<HistoryPage[Name]>
+  ): Promise<Awaited<ReturnType<HistoryPage[Name]>>>;
+  /** Of all processes of the browser together. */
+  residentMb(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(): Promise<HistoryBrowser> {
+  const script = await bundle();
+  // IndexedDB wants an origin; localhost is a secure one.
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(isScript ? script : '<!doctype html><script type="module" src="/page.js"></script>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const profile = temporaryDirectory();
+  const program = headlessChromium();
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: program.path,
+    env: { ...(process.env as Record<string, string>), ...program.env },
+    args: ['--no-sandbox'],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(0);
+  await page.goto(`http://localhost:${port}/`);
+  await page.waitForFunction(() => 'bench' in globalThis);
+  return {
+    call: (name, ...args) =>
+      page.evaluate(
+        ({ name, args }) => {
+          const { bench } = globalThis as unknown as {
+            bench: Record<string, (...args: unknown[]) => unknown>;
+          };
+          return bench[name]?.(...args);
+        },
+        { name, args },
+      ) as never,
+    residentMb: async () => residentMb((await listProcesses()).filter(isOf(await listProcesses()))),
+    async close() {
+      await context.close();
+      server.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function bundle(): Promise<string> {
+  const outDir = join(temporaryDirectory(), 'page');
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    resolve: { alias: { '#shared': join(import.meta.dirname, '../../../src-shared') } },
+    build: {
+      outDir,
+      target: 'esnext',
+      lib: { entry: join(import.meta.dirname, 'page.ts'), formats: ['es'], fileName: 'page' },
+    },
+  });
+  const script = readFileSync(join(outDir, 'page.js'), 'utf8');
+  rmSync(join(outDir, '..'), { recursive: true });
+  return script;
+}
+
+/** Whether a process descends from this one. */
+function isOf(all: readonly ProcessEntry[]): (entry: ProcessEntry) => boolean {
+  const parents = new Map(all.map(({ pid, parentPid }) => [pid, parentPid]));
+  return ({ pid }) => {
+    let at = parents.get(pid);
+    while (at !== undefined && at !== process.pid) at = parents.get(at);
+    return at === process.pid;
+  };
+}
+
+function residentMb(entries: readonly ProcessEntry[]): number {
+  return entries.reduce((sum, { pid }) => sum + pssMb(pid), 0);
+}
+
+/** What is shared with others counts as a part (proc_pid_smaps(5)); 0 for a process that has ended meanwhile. */
+function pssMb(pid: number): number {
+  try {
+    const kib = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
+    return (Number(kib ?? 0) * 1024) / 1e6;
+  } catch {
+    return 0;
+  }
+}

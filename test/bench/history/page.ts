@@ -1,0 +1,173 @@
+/** What runs in the browser: the history's own code, and beside it IndexedDB with nothing in between. */
+import { type JobdeckDatabase, openDatabase } from '../../../src-renderer/db/database.ts';
+import { importJobs } from '../../../src-renderer/db/import-jobs.ts';
+import type { JobRow, JobRowDraft } from '../../../src-renderer/db/job-row.ts';
+import { allJobs, type JobView, jobsPage, viewCounts } from '../../../src-renderer/db/queries.ts';
+import { placed } from '../../../src-renderer/db/search-words.ts';
+import { toRow } from '../../../src-renderer/db/to-row.ts';
+import { writeRows } from '../../../src-renderer/db/write-rows.ts';
+import { historyJob } from './history-jobs.ts';
+
+const BATCH = 1000;
+const PAGE = 100;
+const READS = 7;
+
+export interface HistoryPage {
+  /** Rows a second of each way to write `count` rows into an empty database, one after the other. */
+  writeBeside(count: number, round: number): Promise<{ raw: number; rows: number; imported: number }>;
+  /** Adds the jobs numbered from `from` on, as many as it takes for `upTo` in all. */
+  grow(from: number, upTo: number): Promise<number>;
+  /** Milliseconds of each reading, medians. */
+  read(): Promise<Record<string, number>>;
+  /** Records a second that an export reads, from the newest on. */
+  exportRows(count: number): Promise<number>;
+}
+
+const VIEW: JobView = { filter: 'all', search: '' };
+
+const bench: HistoryPage = {
+  async writeBeside(count, round) {
+    const jobs = Array.from({ length: count }, (_, number) => historyJob(number));
+    const drafts = jobs.map((job) => toRow(job, { origin: 'imported' }));
+    const ways = {
+      raw: () => writeRaw(`raw-${round}`, drafts),
+      rows: () =>
+        writeOwn(`rows-${round}`, drafts, (db, page) => db.change(() => writeRows(db, page.map(added)))),
+      imported: () => writeOwn(`imported-${round}`, jobs, importJobs),
+    };
+    const names = Object.keys(ways) as (keyof typeof ways)[];
+    const result = { raw: 0, rows: 0, imported: 0 };
+    // Who begins changes from round to round.
+    for (let turn = 0; turn < names.length; turn += 1) {
+      const name = names[(round + turn) % names.length] ?? 'raw';
+      result[name] = await ways[name]();
+    }
+    return result;
+  },
+  async grow(from, upTo) {
+    const db = openDatabase('grown');
+    const startedAt = performance.now();
+    for (let at = from; at < upTo; at += BATCH) {
+      const jobs = Array.from({ length: Math.min(BATCH, upTo - at) }, (_, index) => historyJob(at + index));
+      await importJobs(db, jobs);
+    }
+    db.close();
+    return (upTo - from) / ((performance.now() - startedAt) / 1000);
+  },
+  async read() {
+    const opened = await medianOf(async () => {
+      const db = openDatabase('grown');
+      await jobsPage(db, VIEW, { limit: PAGE });
+      db.close();
+    });
+    const db = openDatabase('grown');
+    const first = (view: Partial<JobView>) => medianOf(() => firstPage(db, { ...VIEW, ...view }));
+    const second = await jobsPage(db, VIEW, { limit: PAGE });
+    const figures = {
+      'open to first rows': opened,
+      'next page': await medianOf(() => jobsPage(db, VIEW, { limit: PAGE, before: second.next })),
+      'page by name': await first({ sort: { column: 'name', direction: 'asc' } }),
+      'page by duration': await first({ sort: { column: 'duration', direction: 'desc' } }),
+      'page of failed': await first({ filter: 'failed' }),
+      counters: await medianOf(() => viewCounts(db)),
+      'search a common word': await first({ search: 'photos' }),
+      'search a rare word': await first({ search: 'zebra' }),
+      'search two common terms': await first({ search: 'status:failed tag:nightly' }),
+      'search a duration': await first({ search: 'duration:>50m' }),
+      'search a time': await first({ search: 'created:>2026-01-01 kind:command' }),
+      'search without a word': await first({ search: 'photos -tag:nightly' }),
+    };
+    db.close();
+    return figures;
+  },
+  async exportRows(count) {
+    const db = openDatabase('grown');
+    const startedAt = performance.now();
+    let read = 0;
+    for await (const rows of allJobs(db, VIEW, BATCH)) {
+      read += rows.map(({ job }) => JSON.stringify(job)).length;
+      if (read >= count) break;
+    }
+    db.close();
+    return read / ((performance.now() - startedAt) / 1000);
+  },
+};
+Object.assign(globalThis, { bench });
+
+const added = (after: JobRowDraft) => ({ before: undefined, after });
+
+/** A search may give an empty page and the place to go on from: what a person waits for is the first row. */
+async function firstPage(db: JobdeckDatabase, view: JobView): Promise<void> {
+  let page = await jobsPage(db, view, { limit: PAGE });
+  while (page.rows.length === 0 && page.next !== null) {
+    page = await jobsPage(db, view, { limit: PAGE, before: page.next });
+  }
+}
+
+async function writeOwn<T>(
+  name: string,
+  list: readonly T[],
+  write: (db: JobdeckDatabase, page: readonly T[]) => Promise<unknown>,
+): Promise<number> {
+  const db = openDatabase(name);
+  await db.open();
+  const startedAt = performance.now();
+  for (let at = 0; at < list.length; at += BATCH) await write(db, list.slice(at, at + BATCH));
+  const seconds = (performance.now() - startedAt) / 1000;
+  await db.delete();
+  return list.length / seconds;
+}
+
+/** The same rows into a store with the same indexes: `put` in a loop, a strict transaction for each thousand. */
+async function writeRaw(name: string, drafts: readonly JobRowDraft[]): Promise<number> {
+  const model = openDatabase(`${name}-model`);
+  await model.open();
+  const { primKey, indexes } = model.jobs.schema;
+  await model.delete();
+  const opening = indexedDB.open(name, 1);
+  opening.onupgradeneeded = () => {
+    const store = opening.result.createObjectStore('history', { keyPath: primKey.keyPath as string });
+    for (const { name: index, keyPath, unique, multi } of indexes) {
+      store.createIndex(index, keyPath as string | string[], {
+        unique: unique === true,
+        multiEntry: multi === true,
+      });
+    }
+  };
+  const raw = await resultOf(opening);
+  const rows = drafts.map((draft, index): JobRow => {
+    const place = { createdAtMs: draft.createdAtMs, key: index + 1 };
+    return { ...draft, key: index + 1, words: placed(draft.words, place) };
+  });
+  const startedAt = performance.now();
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const transaction = raw.transaction('history', 'readwrite', { durability: 'strict' });
+    const store = transaction.objectStore('history');
+    for (const row of rows.slice(at, at + BATCH)) store.put(row);
+    await new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onerror = () => reject(transaction.error);
+    });
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  raw.close();
+  await resultOf(indexedDB.deleteDatabase(name));
+  return rows.length / seconds;
+}
+
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function medianOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let read = 0; read < READS; read += 1) {
+    const startedAt = performance.now();
+    await work();
+    times.push(performance.now() - startedAt);
+  }
+  return times.toSorted((one, other) => one - other)[Math.floor(READS / 2)] ?? Number.NaN;
+}
