@@ -3,7 +3,7 @@ import { MAX_PAGE } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
-import { type Cursor, type JobView, jobsByIds, jobsPage } from '../db/queries.ts';
+import { type Cursor, type JobView, jobsByIds, jobsPage, NEWEST_FIRST } from '../db/queries.ts';
 import { weightOf } from './row-weight.ts';
 
 /** These jobs in this order, or all of a view in its order. */
@@ -41,12 +41,16 @@ type Reader = (rows: number) => Promise<BatchJob[] | null>;
 function viewReader(db: JobdeckDatabase, view: JobView): Reader {
   let before: Cursor | null = null;
   let isOver = false;
+  // In the order of making a job keeps its place. In others it may move on while it is read, and would come twice.
+  const seen = (view.sort ?? NEWEST_FIRST).column === 'created' ? null : new Set<number>();
   return async (limit) => {
     if (isOver) return null;
     const page = await jobsPage(db, view, { before, limit });
     before = page.next;
     isOver = before === null;
-    return page.rows.map(({ job }) => job);
+    const rows = seen === null ? page.rows : page.rows.filter(({ key }) => !seen.has(key));
+    for (const { key } of rows) seen?.add(key);
+    return rows.map(({ job }) => job);
   };
 }
 

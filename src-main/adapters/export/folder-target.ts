@@ -1,5 +1,5 @@
 /** An export as a folder: the file of records, and the other files below it. */
-import { type FileHandle, lstat, mkdir, open, rename } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open as openFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import { hasCode } from '../process/system-error.ts';
@@ -22,10 +22,12 @@ export async function openFolderTarget(
 ): Promise<ExportTarget> {
   await refuseExisting(path);
   const making = await openMakingFolder(path, leftovers);
-  let records: FileHandle | null = await openNew(join(making.path, recordsName)).catch(async (error) => {
-    await making.remove();
-    throw error;
-  });
+  let records: FileHandle | null = await openFile(join(making.path, recordsName), 'wx').catch(
+    async (error) => {
+      await making.remove();
+      throw error;
+    },
+  );
   let sizeBytes = 0;
 
   const open = (): FileHandle => {
@@ -50,7 +52,7 @@ export async function openFolderTarget(
         open();
         const target = join(making.path, ...name.split('/'));
         await mkdir(dirname(target), { recursive: true });
-        const file = await openNew(target);
+        const file = await openFile(target, 'w');
         try {
           for await (const chunk of bytes()) {
             await file.writeFile(chunk);
@@ -87,8 +89,6 @@ export async function openFolderTarget(
     },
   };
 }
-
-const openNew = (path: string) => open(path, 'wx');
 
 async function refuseExisting(path: string): Promise<void> {
   try {

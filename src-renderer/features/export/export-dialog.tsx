@@ -14,7 +14,7 @@ import { exportJobs } from '../../sync/export.ts';
 import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import styles from './export-dialog.module.css';
 import { ExportProgress } from './export-progress.tsx';
-import { FORMAT_OPTIONS, formatHint, hasOutput, PACKING_OPTIONS } from './export-words.ts';
+import { exportHint, FORMAT_OPTIONS, hasOutput, PACKING_OPTIONS } from './export-words.ts';
 import { suggestedName } from './suggested-name.ts';
 import { useExport } from './use-export.ts';
 import { type Place, selectionOf, type Which, whichOptions } from './which-jobs.ts';
@@ -76,7 +76,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
         progress={progress}
         noun="job"
         total={option?.count}
-        hint={formatHint(format, redaction.metadataValues)}
+        hint={exportHint(format, packing, redaction.metadataValues)}
       />
     </Dialog>
   );

@@ -15,16 +15,16 @@ interface Option<T> {
 }
 
 export const FORMAT_OPTIONS: readonly Option<ExportFormat>[] = [
-  { value: 'array', label: 'JSON array', note: 'one document that any JSON tool reads' },
-  { value: 'ndjson', label: 'NDJSON', note: 'one job a line, for large histories' },
-  { value: 'csv', label: 'CSV', note: 'a row a job, for spreadsheets' },
+  { value: 'array', label: 'JSON array', note: 'for any JSON tool' },
+  { value: 'ndjson', label: 'NDJSON', note: 'one job a line' },
+  { value: 'csv', label: 'CSV', note: 'for spreadsheets' },
 ];
 
 export const PACKING_OPTIONS: readonly Option<ExportPacking>[] = [
   { value: 'plain', label: 'A file' },
-  { value: 'gzip', label: 'A compressed file', note: 'gzip' },
-  { value: 'zip', label: 'A zip file with the output', note: 'all that every attempt printed' },
-  { value: 'folder', label: 'A folder with the output', note: 'the same, not compressed' },
+  { value: 'gzip', label: 'A gzip file' },
+  { value: 'zip', label: 'A zip file with the output' },
+  { value: 'folder', label: 'A folder with the output' },
 ];
 
 export const RESULT_OPTIONS: readonly Option<ItemExportFormat>[] = [
@@ -42,7 +42,13 @@ const SPREADSHEET =
   'A text that begins like a formula, with = + - or @, gets an apostrophe before it, so that no spreadsheet runs it.';
 
 /** What becomes of what is exported, under the choices. */
-export function formatHint(format: ExportFormat, isRedacted: boolean): string {
+export function exportHint(format: ExportFormat, packing: ExportPacking, isRedacted: boolean): string {
+  return [recordsHint(format, isRedacted), hasOutput(packing) ? OUTPUT : ''].join(' ').trim();
+}
+
+const OUTPUT = 'Beside them lies all that each of their attempts and items printed.';
+
+function recordsHint(format: ExportFormat, isRedacted: boolean): string {
   if (format === 'csv') return `${SPREADSHEET} A CSV file can not be imported again.`;
   return isRedacted
     ? 'The records can be imported again, but without what is left out nothing of them can run.'

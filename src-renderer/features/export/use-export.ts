@@ -50,7 +50,7 @@ export function useExport(noun: string, onDone: () => void): Exporting {
       onDone();
       showToast(`${countOf(report.count, noun)} exported.`, {
         tone: 'good',
-        detail: [...report.paths, sizeWords(report)].join('\n'),
+        detail: [...report.paths, sizeWords(report)].join(', '),
         action: { label: 'Show in folder', run: () => void reveal(report.exportId) },
         lastsMs: 12_000,
       });

@@ -1,6 +1,7 @@
 /** The pictures to take of the window, by name. */
 import type { Page } from 'playwright';
 import { CALLBACK_PICTURES } from './callback-pictures.ts';
+import { EXPORT_PICTURES } from './export-pictures.ts';
 import { HISTORY_PICTURES } from './history-pictures.ts';
 import { IMPORT_PICTURES } from './import-pictures.ts';
 import { NEW_JOB_PICTURES } from './new-job-pictures.ts';
@@ -34,6 +35,7 @@ export const PICTURES: Record<string, Picture> = {
   ...RUNNER_PICTURES,
   ...CALLBACK_PICTURES,
   ...IMPORT_PICTURES,
+  ...EXPORT_PICTURES,
   list: {},
   'list-dark': { scheme: 'dark', steps: openFirst },
   'list-small': { size: small },
@@ -89,12 +91,6 @@ export const PICTURES: Record<string, Picture> = {
       await page.keyboard.press('n');
       await page.getByRole('radio', { name: 'Program' }).check();
       await page.getByRole('button', { name: 'Run now' }).click();
-    },
-  },
-  export: {
-    steps: async (page) => {
-      await openFirst(page);
-      await page.keyboard.press('e');
     },
   },
   approval: {

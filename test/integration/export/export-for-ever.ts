@@ -23,8 +23,12 @@ for (let round = 0; ; round++) {
     ...{ format: 'ndjson', packing, redaction: WHOLE },
   });
   process.stdout.write('begun\n');
-  const jobs = Array.from({ length: 400 }, (_, n) => job(n));
-  for (let page = 0; page < 5; page++) await exports.write(exportId, jobs);
+  for (let page = 0; page < 5; page++) {
+    await exports.write(
+      exportId,
+      Array.from({ length: 400 }, (_, n) => job(page * 400 + n)),
+    );
+  }
   await exports.finish(exportId);
   process.stdout.write('finished\n');
 }
