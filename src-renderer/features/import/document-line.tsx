@@ -18,6 +18,7 @@ export function DocumentLine(props: {
   line: ImportLine;
   becomes: keyof ImportCounts;
   choice: ConflictChoice;
+  isActive: boolean;
   isOpen: boolean;
   onToggle: () => void;
   onChoose: (choice: ConflictChoice) => void;
@@ -65,6 +66,8 @@ export function DocumentLine(props: {
       <div role="gridcell" className={styles.outcome}>
         {isOpenToChoice ? (
           <select
+            // One stop for the whole list: a thousand conflicts are not a thousand of them.
+            tabIndex={props.isActive ? 0 : -1}
             aria-label={`What becomes of ${line.name}`}
             className={styles.choice}
             value={props.choice}

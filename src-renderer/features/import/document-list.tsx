@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTallList } from '../../components/tall-list/use-tall-list.ts';
+import { useKeptFocus } from '../../components/use-kept-focus.ts';
 import { CONFLICT_CHOICES, type ConflictChoice } from '../../db/import-page.ts';
 import type { ImportPlan } from '../../sync/imports/import-plan.ts';
 import styles from './document-list.module.css';
@@ -27,6 +28,7 @@ export function DocumentList(props: {
   const [open, setOpen] = useState<ReadonlyMap<number, number>>(new Map());
   const list = useTallList(scroller, { count, lineHeight: LINE_HEIGHT, extras: open });
   const { first, last, reveal } = list;
+  useKeptFocus(scroller);
 
   useEffect(() => void lines.show(first, last, count), [lines, first, last, count]);
 

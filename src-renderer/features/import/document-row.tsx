@@ -63,6 +63,7 @@ export function DocumentRow(props: {
             line={line}
             becomes={becomesOf(plan, line, choice)}
             choice={choice}
+            isActive={props.isActive}
             isOpen={isOpen}
             onToggle={() => props.onToggle(index)}
             onChoose={(chosen) => props.onChoose(line, chosen)}

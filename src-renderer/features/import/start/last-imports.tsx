@@ -1,6 +1,8 @@
+import { useRef } from 'react';
 import { Button } from '../../../components/button/button.tsx';
 import { formatAgo, formatExact } from '../../../components/format/relative-time.ts';
 import { useNow } from '../../../components/format/use-now.ts';
+import { useKeptFocus } from '../../../components/use-kept-focus.ts';
 import { broughtBy, type ImportRow } from '../../../db/import-row.ts';
 import { MAX_IMPORTS } from '../../../db/imports.ts';
 import { useServices } from '../../../services/services.tsx';
@@ -16,9 +18,19 @@ import { useLastImports } from './use-last-imports.ts';
 /** The imports that can still be undone, newest first. */
 export function LastImports() {
   const imports = useLastImports();
-  if (imports.length === 0) return null;
+  const section = useRef<HTMLElement>(null);
+  useKeptFocus(section);
   return (
-    <section className={styles.section} aria-label="Last imports">
+    // There while it is empty, too: the focus of the last one that was undone goes to it.
+    <section ref={section} tabIndex={-1} className={styles.section} aria-label="Last imports">
+      {imports.length === 0 ? null : <ImportList imports={imports} />}
+    </section>
+  );
+}
+
+function ImportList({ imports }: { imports: readonly ImportRow[] }) {
+  return (
+    <>
       <h3 className={styles.heading}>Last imports</h3>
       <ul className={styles.list}>
         {imports.map((row) => (
@@ -28,7 +40,7 @@ export function LastImports() {
       {imports.length === MAX_IMPORTS ? (
         <p className={styles.note}>The newest {formatCount(MAX_IMPORTS)} can be undone.</p>
       ) : null}
-    </section>
+    </>
   );
 }
 
