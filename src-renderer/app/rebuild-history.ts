@@ -29,3 +29,11 @@ export function tellSetAside(restored: RestoredBackup | null): void {
     }; what the runner still has is added now.`,
   });
 }
+
+/** The history was not there, though there had been one. */
+export function tellRecovered({ count }: RestoredBackup): void {
+  showToast(`The history was lost; ${countOf(count, 'job')} came back from the newest backup.`, {
+    lastsMs: 60_000,
+    detail: 'What the runner still has is added now.',
+  });
+}

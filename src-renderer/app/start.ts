@@ -9,10 +9,11 @@ import { recoverShown } from '../features/import/recover-shown.ts';
 import { createProgressFeed } from '../services/progress-feed.ts';
 import type { Services } from '../services/services.tsx';
 import { useSyncProblem } from '../store/sync-store.ts';
+import { backUpBeforeMigration } from '../sync/backup.ts';
 import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
 import { restoreNewestBackup } from '../sync/restore-newest-backup.ts';
 import { readNonce } from './nonce.ts';
-import { isToRebuild, tellSetAside } from './rebuild-history.ts';
+import { isToRebuild, tellRecovered, tellSetAside } from './rebuild-history.ts';
 
 export type Started =
   | { ok: true; services: Services }
@@ -45,10 +46,12 @@ export async function start(onMoving: (done: number, total: number) => void): Pr
         error: new Error(info.error.message),
       };
     }
-    const { db, setAside, isNew } = await openHistory({ isToSetAside: isToRebuild });
+    await backUpBeforeMigration(api, onMoving);
+    const { db, setAside } = await openHistory({ isToSetAside: isToRebuild });
     await moveOldRows(db, onMoving);
-    const restored = isNew ? await restoreNewestBackup({ api, db }) : null;
+    const restored = await restoreNewestBackup({ api, db }, { onProgress: onMoving });
     if (setAside !== null) tellSetAside(restored);
+    else if (restored !== null) tellRecovered(restored);
     // Whether the browser agrees changes nothing here: the settings show it.
     void askToKeepStorage(db).catch(() => null);
     const setProblem = useSyncProblem.getState().setProblem;

@@ -2,6 +2,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { DeliveryState } from '#shared/callback/delivery.ts';
 import type { OutboxCursor } from '#shared/contract/channels.ts';
+import type { CleanUpNote } from './clean-up-note.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { FacetRow } from './facets.ts';
 import type { ImportRow, ReplacedRow } from './import-row.ts';
@@ -23,6 +24,8 @@ export type MetaRow =
   | { name: 'moved-up-to'; value: number }
   /** The damaged database that this one took the place of. */
   | { name: 'set-aside'; value: { name: string; atMs: number } }
+  /** What was cleaned up last. */
+  | { name: 'cleaned-up'; value: CleanUpNote }
   /** Whether the browser keeps this storage; null where it does not say. */
   | { name: 'storage-kept'; value: boolean | null };
 

@@ -12,10 +12,10 @@ export function withHistoryLock<T>(db: JobdeckDatabase, work: () => Promise<T>):
 }
 
 /**
- * Runs `work` while nobody else imports or undoes an import. The lock of a window that is gone is free: who has it
+ * Runs `work` while nobody else imports, undoes an import, restores, or makes a backup: that would have half of it. The lock of a window that is gone is free: who has it
  * knows that an import that says it is running is not. Not reentrant.
  */
-export function withImportLock<T>(db: JobdeckDatabase, work: () => Promise<T>): Promise<T> {
+export function withImportLock<T>(db: Pick<JobdeckDatabase, 'name'>, work: () => Promise<T>): Promise<T> {
   return withLock(`jobdeck-import:${db.name}`, work);
 }
 

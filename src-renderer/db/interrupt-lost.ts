@@ -41,7 +41,8 @@ export async function interruptLost(
   return marked;
 }
 
-function interrupted(job: BatchJob, now: string): BatchJob {
+/** A pending or running job as one of which nobody knows how it ended. */
+export function interrupted(job: BatchJob, now: string): BatchJob {
   const end = job.status === 'running' ? { end: UNMEASURED } : {};
   return transition(job, { type: 'fail', by: null, error: LOST, ...end }, now).job;
 }

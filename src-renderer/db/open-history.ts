@@ -44,6 +44,11 @@ export async function openHistory({
   return { db, setAside: current, isNew: true };
 }
 
+/** The name of the history that is there; null where there is none yet. */
+export async function currentHistoryName(): Promise<string | null> {
+  return (await historyNames())[0] ?? null;
+}
+
 /** The histories that were set aside, the last one first. */
 export async function historiesSetAside(): Promise<string[]> {
   return (await historyNames()).slice(1);

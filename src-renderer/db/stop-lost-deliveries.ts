@@ -50,7 +50,8 @@ async function* allInState(db: JobdeckDatabase, state: DeliveryState) {
   } while (before !== null);
 }
 
-function stopped(row: DeliveryRow, now: string): DeliveryRow {
+/** A delivery as one that nobody sends any more. */
+export function stopped(row: DeliveryRow, now: string): DeliveryRow {
   const delivery = { ...row.delivery, state: 'stopped', reason: LOST, nextAttemptAt: null } as const;
   return toDeliveryRow({ ...delivery, updatedAt: now }, row);
 }

@@ -1,0 +1,149 @@
+/** Keeping the history to its rules: looking at what would go, and letting it go. */
+import type { JobdeckApi } from '#shared/contract/app-api.ts';
+import { unwrap } from '#shared/contract/result.ts';
+import { RETENTION_STATUSES, type RetentionRules, type RetentionStatus } from '#shared/contract/retention.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { type CleanUpNote, keepCleanUpNote } from '../db/clean-up-note.ts';
+import { restore, trash } from '../db/commands.ts';
+import type { JobdeckDatabase } from '../db/database.ts';
+import { allJobs } from '../db/queries.ts';
+import { type Doomed, retentionPages } from '../db/retention-pages.ts';
+
+export interface RetentionContext {
+  api: Pick<JobdeckApi, 'outputSizes' | 'dropOutput'>;
+  db: JobdeckDatabase;
+}
+
+export interface RetentionOptions {
+  nowMs?: number;
+  /** Called after each page with how many jobs were looked at so far. */
+  onProgress?: (looked: number) => void;
+  /** Stops between two pages. */
+  signal?: AbortSignal;
+  pageSize?: number;
+}
+
+export interface WouldGo {
+  jobs: number;
+  /** Jobs that would stay, without their output. */
+  outputs: number;
+  /** Of output, of both. */
+  bytes: number;
+  /** Of all of them; null where there are none. */
+  oldestMs: number | null;
+  newestMs: number | null;
+}
+
+export interface RetentionPreview {
+  byStatus: Record<RetentionStatus, WouldGo>;
+  /** The first of them, the newest first. */
+  first: Doomed[];
+}
+
+const SHOWN = 200;
+
+/** What the rules would make go now, with nothing changed. */
+export async function previewRetention(
+  context: RetentionContext,
+  rules: RetentionRules,
+  options: RetentionOptions = {},
+): Promise<RetentionPreview> {
+  const byStatus = Object.fromEntries(RETENTION_STATUSES.map((status) => [status, nothing()]));
+  const preview = { byStatus, first: [] } as unknown as RetentionPreview;
+  for await (const doomed of pages(context, rules, options)) {
+    for (const each of doomed) count(preview.byStatus[each.row.status as RetentionStatus], each);
+    preview.first.push(...doomed.slice(0, SHOWN - preview.first.length));
+  }
+  return preview;
+}
+
+/** All of them together. */
+export function totalOf({ byStatus }: Pick<RetentionPreview, 'byStatus'>): WouldGo {
+  return Object.values(byStatus).reduce((sum, each) => ({
+    jobs: sum.jobs + each.jobs,
+    outputs: sum.outputs + each.outputs,
+    bytes: sum.bytes + each.bytes,
+    oldestMs: extreme(Math.min, sum.oldestMs, each.oldestMs),
+    newestMs: extreme(Math.max, sum.newestMs, each.newestMs),
+  }));
+}
+
+/**
+ * Puts in the trash what the rules make go, from where it can be brought back until it is cleared away; output that
+ * goes while its job stays is gone at once. A note of it is kept.
+ */
+export async function cleanUp(
+  context: RetentionContext,
+  rules: RetentionRules,
+  isAutomatic: boolean,
+  options: RetentionOptions = {},
+): Promise<CleanUpNote> {
+  const { api, db } = context;
+  const atMs = options.nowMs ?? Date.now();
+  const note: CleanUpNote = { atMs, jobs: 0, outputs: 0, bytes: 0, isAutomatic };
+  for await (const doomed of pages(context, rules, { ...options, nowMs: atMs })) {
+    const going = new Set(await trash(db, idsOf(doomed, 'goes'), atMs));
+    const losing = idsOf(doomed, 'loses-output');
+    const refused = new Set(losing.length === 0 ? [] : unwrap(await api.dropOutput({ ids: losing })).refused);
+    note.jobs += going.size;
+    note.outputs += losing.length - refused.size;
+    for (const { row, fate, outputBytes } of doomed) {
+      if (fate === 'goes' ? going.has(row.id) : !refused.has(row.id)) note.bytes += outputBytes;
+    }
+  }
+  await keepCleanUpNote(db, note);
+  return note;
+}
+
+/**
+ * Brings back the jobs that went with a clean-up, as long as they are in the trash.
+ * @returns how many are back
+ */
+export async function undoCleanUp(db: JobdeckDatabase, { atMs }: CleanUpNote): Promise<number> {
+  let back = 0;
+  for await (const rows of allJobs(db, { filter: 'trash', search: '' })) {
+    const ids = rows.filter(({ deletedAtMs }) => deletedAtMs === atMs).map(({ id }) => id);
+    back += (await restore(db, ids)).length;
+  }
+  return back;
+}
+
+async function* pages(
+  { api, db }: RetentionContext,
+  rules: RetentionRules,
+  { nowMs = Date.now(), onProgress, signal, pageSize }: RetentionOptions,
+): AsyncGenerator<Doomed[]> {
+  const sizes = async (ids: readonly JobId[]) =>
+    ids.length === 0 ? [] : unwrap(await api.outputSizes({ ids: [...ids] })).sizes;
+  let looked = 0;
+  for await (const page of retentionPages(db, sizes, rules, nowMs, pageSize)) {
+    signal?.throwIfAborted();
+    yield page.doomed;
+    looked += page.looked;
+    onProgress?.(looked);
+  }
+}
+
+function idsOf(doomed: readonly Doomed[], fate: Doomed['fate']): JobId[] {
+  return doomed.filter((each) => each.fate === fate).map(({ row }) => row.id);
+}
+
+function nothing(): WouldGo {
+  return { jobs: 0, outputs: 0, bytes: 0, oldestMs: null, newestMs: null };
+}
+
+function count(sum: WouldGo, { fate, outputBytes, endedAtMs }: Doomed): void {
+  sum[fate === 'goes' ? 'jobs' : 'outputs'] += 1;
+  sum.bytes += outputBytes;
+  sum.oldestMs = extreme(Math.min, sum.oldestMs, endedAtMs);
+  sum.newestMs = extreme(Math.max, sum.newestMs, endedAtMs);
+}
+
+function extreme(
+  choose: (one: number, other: number) => number,
+  one: number | null,
+  other: number | null,
+): number | null {
+  if (one === null || other === null) return one ?? other;
+  return choose(one, other);
+}
