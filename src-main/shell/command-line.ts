@@ -42,15 +42,29 @@ export function commandLineOf(argv: readonly string[], isPackaged: boolean): str
 /**
  * The files that a start of the window is to open, absolute: its arguments that are no switches, as paths or `file:` URLs,
  * of which Linux desktops have both.
+ * @param appPath of the application that the electron command was started with; null where it is packaged
  */
 export function filesOfCommandLine(
   argv: readonly string[],
-  isPackaged: boolean,
+  appPath: string | null,
   workingDirectory: string,
 ): string[] {
-  return ownArguments(argv, isPackaged)
+  const pathOf = (argument: string) => pathOfArgument(argument, workingDirectory);
+  // What stands before it is for Electron, values of its switches among it (`-r loader.js`).
+  const start = appPath === null ? 0 : argv.findLastIndex((argument) => pathOf(argument) === appPath);
+  return argv
+    .slice(Math.max(start, 0) + 1)
     .filter((argument) => !argument.startsWith('-'))
-    .map((file) => (file.startsWith('file:') ? fileURLToPath(file) : resolve(workingDirectory, file)));
+    .map(pathOf);
+}
+
+function pathOfArgument(argument: string, workingDirectory: string): string {
+  try {
+    if (argument.startsWith('file:')) return fileURLToPath(argument);
+  } catch {
+    // The URL of a file elsewhere: that there is no such path here is said when it is opened.
+  }
+  return resolve(workingDirectory, argument);
 }
 
 function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {

@@ -14,7 +14,7 @@ const GATHERED_MS = 100;
 
 /** Call it before `ready`: macOS tells of files early (https://www.electronjs.org/docs/latest/api/app#event-open-file-macos). */
 export function gatherOpenedFiles(): OpenedFiles {
-  const given = filesOfCommandLine(process.argv, app.isPackaged, process.cwd());
+  const given = filesOfCommandLine(process.argv, app.isPackaged ? null : app.getAppPath(), process.cwd());
   let waiting: string[] = [];
   let open: ((paths: string[]) => void) | null = null;
 

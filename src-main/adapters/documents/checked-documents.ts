@@ -15,6 +15,11 @@ export interface ReadDocument {
   checked: CheckedDocument;
 }
 
+export interface ReadOptions extends CheckOptions {
+  /** Whether an input file of OpenAI's Batch API becomes a batch; true where absent. Else it is refused. */
+  takesRequests?: boolean;
+}
+
 /**
  * The documents of a source, some at a time, as they are found. What keeps the rest of it from being read is told as the
  * last of them, so that other sources are not held up by it. Never holds the event loop for long.
@@ -22,7 +27,7 @@ export interface ReadDocument {
 export async function* checkedDocuments(
   source: DocumentSource,
   origin: Origin,
-  options: CheckOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<ReadDocument[]> {
   const splitter = new DocumentSplitter();
   const pause = createPause();
@@ -33,10 +38,13 @@ export async function* checkedDocuments(
     for await (const raws of rawDocuments(bytes, splitter)) {
       for (const raw of raws) {
         const parsed = parseDocument(raw, bytes);
-        if (count++ === 0 && isOpenAiBatchLine(parsed.value)) {
-          yield [await openAiBatchDocument(source, bytes, origin)];
+        if (count === 0 && isOpenAiBatchLine(parsed.value)) {
+          yield options.takesRequests === false
+            ? [unread(source.name, raw.start.line, 0, REQUESTS)]
+            : [await openAiBatchDocument(source, bytes, origin)];
           return;
         }
+        count++;
         found.push({ parsed, checked: checkParsed(parsed, source.name, origin, options) });
         const turn = pause();
         if (turn === undefined) continue;
@@ -50,17 +58,20 @@ export async function* checkedDocuments(
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    found.push(brokenOff(source.name, splitter.line, count, error));
+    found.push(unread(source.name, splitter.line, count, error.message));
   }
   if (found.length > 0) yield found;
 }
+
+const REQUESTS =
+  'Expected jobs, got an input file of OpenAI\'s Batch API: the command "openai-batch" answers its requests.';
 
 async function* rawDocuments({ chunks }: DocumentBytes, splitter: DocumentSplitter) {
   for await (const chunk of chunks) yield splitter.push(chunk);
   yield splitter.end();
 }
 
-function brokenOff(file: string, line: number, index: number, { message }: AppError): ReadDocument {
+function unread(file: string, line: number, index: number, message: string): ReadDocument {
   const problems = [{ path: '', message }];
   return {
     parsed: { index, line, encoding: 'utf-8', value: undefined, problems, repairs: [], hasOddText: false },

@@ -5,6 +5,7 @@
  * A document that never closes must not swallow the ones after it: a line that begins like another document, where
  * JSON allows none, ends it, and cutting goes on from there.
  */
+import { ByteWindow } from './byte-window.ts';
 import { DocumentScan, MAX_DEPTH } from './document-scan.ts';
 import {
   CARRIAGE_RETURN,
@@ -38,10 +39,7 @@ export const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 const MAX_STRAY_BYTES = 4096;
 
 export class DocumentSplitter {
-  #buffer = new Uint8Array(64 * 1024);
-  /** The offset in the file of the buffer's first byte, and of the one after its last. */
-  #base = 0;
-  #end = 0;
+  readonly #window = new ByteWindow();
   #here: Position = { offset: 0, line: 1, lineStart: 0 };
   #scan: DocumentScan | null = null;
   /** The document that is being scanned has outgrown the limit: its bytes are not kept. */
@@ -61,9 +59,9 @@ export class DocumentSplitter {
 
   /** Takes more bytes and gives the documents that they complete. */
   push(chunk: Uint8Array): RawDocument[] {
-    this.#append(chunk);
-    if (this.#end >= 3) this.#work(false);
-    this.#forgetWhatIsDone();
+    this.#window.append(chunk);
+    if (this.#window.end >= 3) this.#work(false);
+    this.#window.forgetBefore(this.#neededFrom());
     return this.#take();
   }
 
@@ -73,7 +71,7 @@ export class DocumentSplitter {
     while (this.#scan !== null) {
       const broken = this.#scan;
       if (broken.resume === null) {
-        this.#finish(broken, { ...broken.position, offset: this.#end });
+        this.#finish(broken, { ...broken.position, offset: this.#window.end });
         this.#inList = false;
       } else {
         this.#breakOff(broken, broken.resume);
@@ -90,7 +88,7 @@ export class DocumentSplitter {
 
   #work(atEnd: boolean): void {
     if (this.#here.offset === 0) this.#passByteOrderMark();
-    while (this.#here.offset < this.#end) {
+    while (this.#here.offset < this.#window.end) {
       if (this.#scan !== null) {
         if (!this.#follow(this.#scan)) return;
       } else if (this.#skipsLine) {
@@ -103,7 +101,7 @@ export class DocumentSplitter {
   }
 
   #follow(scan: DocumentScan): boolean {
-    const outcome = scan.scan(this.#buffer, this.#base, this.#end);
+    const outcome = scan.scan(this.#window.bytes, this.#window.start, this.#window.end);
     if (outcome === 'ended') this.#finish(scan, scan.position);
     else if (outcome === 'broken' && scan.resume !== null) this.#breakOff(scan, scan.resume);
     else if (scan.position.offset - scan.start.offset > MAX_DOCUMENT_BYTES) {
@@ -168,7 +166,7 @@ export class DocumentSplitter {
     const isTooLarge = this.#tooLarge || end.offset - scan.start.offset > MAX_DOCUMENT_BYTES;
     if (isTooLarge)
       trouble = `Expected at most ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB in one document, got more.`;
-    const bytes = isTooLarge ? new Uint8Array() : this.#bytes(scan.start.offset, end.offset);
+    const bytes = isTooLarge ? new Uint8Array() : this.#window.slice(scan.start.offset, end.offset);
     this.#emit({ start: scan.start, bytes, colons: scan.colons, trouble });
     this.#here = { ...end };
     this.#scan = null;
@@ -184,13 +182,13 @@ export class DocumentSplitter {
   /** What is neither a document nor JSON's own punctuation: up to where one of these may begin. */
   #stray(atEnd: boolean): boolean {
     const start = this.#here.offset;
-    const limit = Math.min(this.#end, start + MAX_STRAY_BYTES);
-    const isCut = limit === this.#end && limit < start + MAX_STRAY_BYTES && !atEnd;
+    const limit = Math.min(this.#window.end, start + MAX_STRAY_BYTES);
+    const isCut = limit === this.#window.end && limit < start + MAX_STRAY_BYTES && !atEnd;
     if (this.#byte() === SLASH || this.#byte() === HASH) return this.#comment(limit, isCut);
     let inString = false;
     let at = start;
     for (; at < limit; at++) {
-      const byte = this.#buffer[at - this.#base];
+      const byte = this.#window.at(at);
       if (byte === NEWLINE) break;
       if (byte === QUOTE) inString = !inString;
       if (inString || at === start) continue;
@@ -206,9 +204,7 @@ export class DocumentSplitter {
   /** To the end of its line, or to where it is closed; one that is not closed soon is taken line by line. */
   #comment(limit: number, isCut: boolean): boolean {
     const start = this.#here.offset;
-    const text = Buffer.from(this.#buffer.subarray(start - this.#base, limit - this.#base)).toString(
-      'latin1',
-    );
+    const text = Buffer.from(this.#window.slice(start, limit)).toString('latin1');
     const isBlock = text.startsWith('/*');
     const close = isBlock ? text.indexOf('*/', 2) : -1;
     const lineEnd = text.indexOf('\n');
@@ -223,7 +219,7 @@ export class DocumentSplitter {
   }
 
   #passStray(end: number): void {
-    const bytes = this.#bytes(this.#here.offset, end);
+    const bytes = this.#window.slice(this.#here.offset, end);
     this.#emit({ start: { ...this.#here }, bytes, colons: 0, trouble: null });
     while (this.#here.offset < end) this.#step();
   }
@@ -241,14 +237,14 @@ export class DocumentSplitter {
   }
 
   #passByteOrderMark(): void {
-    const [first, second, third] = this.#buffer.subarray(0, this.#end);
-    if (this.#end >= 3 && first === 0xef && second === 0xbb && third === 0xbf) {
+    const [first, second, third] = this.#window.slice(0, 3);
+    if (this.#window.end >= 3 && first === 0xef && second === 0xbb && third === 0xbf) {
       this.#here = { offset: 3, line: 1, lineStart: 3 };
     }
   }
 
   #byte(): number {
-    return this.#buffer[this.#here.offset - this.#base] as number;
+    return this.#window.at(this.#here.offset);
   }
 
   #step(): void {
@@ -257,27 +253,6 @@ export class DocumentSplitter {
       this.#here.lineStart = this.#here.offset + 1;
     }
     this.#here.offset++;
-  }
-
-  #bytes(from: number, to: number): Uint8Array {
-    return this.#buffer.slice(from - this.#base, to - this.#base);
-  }
-
-  #append(chunk: Uint8Array): void {
-    const length = this.#end - this.#base;
-    if (length + chunk.length > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(this.#buffer.length * 2, length + chunk.length));
-      larger.set(this.#buffer.subarray(0, length));
-      this.#buffer = larger;
-    }
-    this.#buffer.set(chunk, length);
-    this.#end += chunk.length;
-  }
-
-  #forgetWhatIsDone(): void {
-    const needed = this.#neededFrom();
-    this.#buffer.copyWithin(0, needed - this.#base, this.#end - this.#base);
-    this.#base = needed;
   }
 
   #neededFrom(): number {

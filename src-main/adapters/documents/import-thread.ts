@@ -49,6 +49,8 @@ export function followThread(
   let calls = 0;
   let reason: unknown = null;
   let isEnding = false;
+  /** Why it answers no more. */
+  let over: AppError | null = null;
 
   port.on('message', (message) => {
     switch (message.kind) {
@@ -71,6 +73,7 @@ export function followThread(
   port.on('exit', () => {
     ready.resolve(false);
     const error = isEnding ? closed() : ended(reason);
+    over = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
     if (!isEnding) onEnded(error);
@@ -85,6 +88,7 @@ export function followThread(
   return {
     ready: ready.promise,
     ask(method, ...given) {
+      if (over !== null) return Promise.reject(over);
       const call = calls++;
       const answer = Promise.withResolvers<unknown>();
       waiting.set(call, answer);

@@ -38,7 +38,9 @@ export async function readJobs(sources: readonly DocumentSource[]): Promise<Batc
     jobs.push(job);
   };
   for (const source of sources) {
-    for await (const found of checkedDocuments(source, origin)) found.forEach(take);
+    for await (const found of checkedDocuments(source, origin, { takesRequests: false })) {
+      found.forEach(take);
+    }
   }
   if (wrong.length > 0) throw new AppError('invalid-document', told(wrong));
   return jobs;

@@ -66,8 +66,12 @@ describe('the files that the window is started with', () => {
     ],
     [['--no-sandbox', 'a b.json', '--flag=x'], ['/work/a b.json']],
     [['file:///b/c%20d.json'], ['/b/c d.json']],
+    [['file://elsewhere/a.json'], ['/work/file:/elsewhere/a.json']],
   ])('of %j are %j', (own, files) => {
-    expect(filesOfCommandLine(['/opt/jobdeck', ...own], true, '/work')).toEqual(files);
-    expect(filesOfCommandLine(['electron', '.', ...own], false, '/work')).toEqual(files);
+    expect(filesOfCommandLine(['/opt/jobdeck', ...own], null, '/work')).toEqual(files);
+    expect(filesOfCommandLine(['electron', '-r', '/loader.js', '/repo', ...own], '/repo', '/work')).toEqual(
+      files,
+    );
+    expect(filesOfCommandLine(['electron', '.', ...own], '/work', '/work')).toEqual(files);
   });
 });

@@ -39,6 +39,7 @@ vi.mock('electron', async () => {
       setPath: note('setPath'),
       getPath: (name: string) => `/home/a/${name}`,
       getName: () => 'Jobdeck',
+      getAppPath: () => process.argv.at(-1),
       getVersion: () => '0.1.0',
       requestSingleInstanceLock: () => electron.hasLock,
       enableSandbox: note('enableSandbox'),

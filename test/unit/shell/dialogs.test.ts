@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  chooseExportPath,
-  chooseFile,
-  chooseImportPaths,
-  chooseItemExportPath,
-} from '../../../src-main/shell/dialogs.ts';
+import { chooseFile, chooseImportPaths, chooseReportPath } from '../../../src-main/shell/dialogs.ts';
+import { chooseExportPath, chooseItemExportPath } from '../../../src-main/shell/export-dialogs.ts';
 
 const dialog = vi.hoisted(() => ({ showOpenDialog: vi.fn(), showSaveDialog: vi.fn() }));
 vi.mock('electron', () => ({ dialog, app: { getPath: () => '/home/a/Documents' } }));
@@ -20,16 +16,22 @@ beforeEach(() => {
 describe('the import dialog', () => {
   it('belongs to the window, takes several files, and offers JSON first', async () => {
     dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/a.json', '/b.ndjson'] });
-    expect(await chooseImportPaths(window)).toEqual(['/a.json', '/b.ndjson']);
+    expect(await chooseImportPaths(window, 'files')).toEqual(['/a.json', '/b.ndjson']);
     const [parent, options] = dialog.showOpenDialog.mock.calls[0] ?? [];
     expect(parent).toBe(window);
     expect(options.properties).toEqual(['openFile', 'multiSelections']);
-    expect(options.filters[0].extensions).toEqual(['json', 'jsonl', 'ndjson']);
+    expect(options.filters[0].extensions).toEqual(['json', 'jsonl', 'ndjson', 'gz']);
+  });
+
+  it('lets folders be chosen where those are asked for', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/jobs'] });
+    expect(await chooseImportPaths(window, 'folder')).toEqual(['/jobs']);
+    expect(dialog.showOpenDialog.mock.calls[0]?.[1].properties).toEqual(['openDirectory', 'multiSelections']);
   });
 
   it('gives null when it was closed without a choice', async () => {
     dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
-    expect(await chooseImportPaths(window)).toBeNull();
+    expect(await chooseImportPaths(window, 'files')).toBeNull();
   });
 });
 
@@ -42,7 +44,7 @@ describe('the export dialog', () => {
     ['ndjson', 'jobs.json', join('/home/a/Documents', 'jobs.json.ndjson')],
   ] as const)('for %s and the name %s proposes %s', async (format, suggestedName, defaultPath) => {
     dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: '/chosen' });
-    expect(await chooseExportPath(window, { format, suggestedName })).toBe('/chosen');
+    expect(await chooseExportPath(window, { format, suggestedName, packing: 'plain' })).toBe('/chosen');
     const [parent, options] = dialog.showSaveDialog.mock.calls[0] ?? [];
     expect(parent).toBe(window);
     expect(options.defaultPath).toBe(defaultPath);
@@ -50,16 +52,28 @@ describe('the export dialog', () => {
 
   it('gives null when it was closed without a choice', async () => {
     dialog.showSaveDialog.mockResolvedValue({ canceled: true, filePath: '' });
-    expect(await chooseExportPath(window, { format: 'array', suggestedName: 'jobs' })).toBeNull();
+    expect(
+      await chooseExportPath(window, { format: 'array', suggestedName: 'jobs', packing: 'plain' }),
+    ).toBeNull();
   });
 });
 
 describe('the dialog for the results of a batch', () => {
   it('proposes the extension that the format is known by', async () => {
     dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: '/chosen' });
-    await chooseItemExportPath(window, { format: 'openai-batch', suggestedName: 'answers' });
+    await chooseItemExportPath(window, { format: 'openai-batch', suggestedName: 'answers', isGzip: false });
     expect(dialog.showSaveDialog.mock.calls[0]?.[1].defaultPath).toBe(
       join('/home/a/Documents', 'answers.jsonl'),
+    );
+  });
+});
+
+describe('the dialog for what an import leaves out', () => {
+  it('proposes a file of JSON lines', async () => {
+    dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: '/chosen' });
+    expect(await chooseReportPath(window)).toBe('/chosen');
+    expect(dialog.showSaveDialog.mock.calls[0]?.[1].defaultPath).toBe(
+      join('/home/a/Documents', 'not-imported.ndjson'),
     );
   });
 });
@@ -86,6 +100,6 @@ describe('the dialog for one file', () => {
 });
 
 it('shows no dialog without a window to belong to', async () => {
-  await expect(chooseImportPaths(null)).rejects.toMatchObject({ code: 'closing' });
+  await expect(chooseImportPaths(null, 'files')).rejects.toMatchObject({ code: 'closing' });
   expect(dialog.showOpenDialog).not.toHaveBeenCalled();
 });

@@ -110,13 +110,20 @@ it('gives frame, dialogs and page the theme that was set', async () => {
 describe('a dialog closed without a choice', () => {
   it('opens no import', async () => {
     electron.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
-    expect(await handlers['import:choose']({})).toBeNull();
+    expect(await handlers['import:choose']({ what: 'files' })).toBeNull();
     expect(openImport).not.toHaveBeenCalled();
   });
 
   it('begins no export', async () => {
     electron.showSaveDialog.mockResolvedValue({ canceled: true, filePath: '' });
-    expect(await handlers['export:choose']({ suggestedName: 'jobs', format: 'array' })).toBeNull();
+    expect(
+      await handlers['export:choose']({
+        suggestedName: 'jobs',
+        format: 'array',
+        packing: 'plain',
+        redaction: { callbackUrls: false, metadataValues: false },
+      }),
+    ).toBeNull();
     expect(begin).not.toHaveBeenCalled();
   });
 });
