@@ -35,19 +35,23 @@ export function showToast(sentence: string, options: ToastOptions = {}): void {
           <span className={styles.sentence}>{sentence}</span>
           {detail ? <span className={styles.detail}>{detail}</span> : null}
         </span>
-        {actions.map(({ label, run }) => (
-          <button
-            key={label}
-            type="button"
-            className={styles.action}
-            onClick={() => {
-              notifications.hide(id);
-              run();
-            }}
-          >
-            {label}
-          </button>
-        ))}
+        {actions.length === 0 ? null : (
+          <span className={styles.actions}>
+            {actions.map(({ label, run }) => (
+              <button
+                key={label}
+                type="button"
+                className={styles.action}
+                onClick={() => {
+                  notifications.hide(id);
+                  run();
+                }}
+              >
+                {label}
+              </button>
+            ))}
+          </span>
+        )}
       </span>
     ),
   });

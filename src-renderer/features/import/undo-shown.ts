@@ -1,7 +1,10 @@
 /** Undoing an import where a person asks for it: it goes on by itself, and says how it went. */
 import { showError, showToast } from '../../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../../db/database.ts';
+import { jobsByIds } from '../../db/queries.ts';
 import { useImportWork } from '../../store/import-store.ts';
+import { withoutJobs } from '../../store/selection.ts';
+import { useView } from '../../store/view-store.ts';
 import { undoImport } from '../../sync/imports/undo-import.ts';
 import { undoneWords } from './import-words.ts';
 
@@ -12,6 +15,7 @@ export async function undoShown(db: JobdeckDatabase, id: string): Promise<void> 
   setUndoing(id, 0);
   try {
     const report = await undoImport(db, id, (done) => setUndoing(id, done));
+    await deselectGone(db);
     const { sentence, detail } = undoneWords(report);
     showToast(sentence, { ...(detail !== '' && { detail }) });
   } catch (error) {
@@ -19,4 +23,12 @@ export async function undoShown(db: JobdeckDatabase, id: string): Promise<void> 
   } finally {
     setUndoing(id, null);
   }
+}
+
+/** What was taken back may have been selected: it was as it came in. */
+async function deselectGone(db: JobdeckDatabase): Promise<void> {
+  const { selection, setSelection } = useView.getState();
+  const left = new Set((await jobsByIds(db, [...selection.ids])).map((row) => row.id));
+  const gone = new Set([...selection.ids].filter((id) => !left.has(id)));
+  if (gone.size > 0) setSelection(withoutJobs(selection, [], gone));
 }

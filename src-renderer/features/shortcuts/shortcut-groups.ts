@@ -25,6 +25,7 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
       shortcuts: [
         { does: 'New job', keys: [['N'], [command, 'N']] },
         { does: 'Import', keys: [['I'], [command, 'O']] },
+        { does: 'Import what is on the clipboard', keys: [[command, 'V']] },
         { does: 'Export', keys: [['E'], [command, 'E']] },
         { does: 'Search', keys: [['/'], [command, 'F']] },
         { does: 'Jobs', keys: [['J']] },
