@@ -15,6 +15,7 @@ import type { CallbackSettings, Callbacks } from '../runner-types.ts';
 import { createAttempting } from './attempting.ts';
 import { createByHand } from './by-hand.ts';
 import { createDeliveryWrites } from './delivery-writes.ts';
+import { createGathering } from './gathering.ts';
 import { createItemPacker } from './item-packer.ts';
 import { createLeftovers } from './leftovers.ts';
 import { deliveryOfEnd, type MadeDelivery, wantsCallback } from './new-delivery.ts';
@@ -92,7 +93,8 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
       context.told(event);
     },
   });
-  const attempting = createAttempting({ ...context, writes });
+  const gathering = createGathering(clock, () => pump.sending());
+  const attempting = createAttempting({ ...context, writes, gathering });
   const pump = createPump({
     ...{ store, clock, settings, handOut, failed },
     hasNetwork: context.hasNetwork,
@@ -107,10 +109,19 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
   function handOut(delivery: Delivery, turn: Turn): void {
     const { id, jobId } = delivery;
     const abort = new AbortController();
-    const isForgotten = () => left.has(jobId);
-    const options = { signal: abort.signal, ended: turn.ended, isOffline: turn.isOffline, isForgotten };
-    const over = attempting
-      .attempt(delivery, options)
+    const entry: OnItsWay = {
+      ...{ jobId, isFirst: delivery.attemptCount === 0, abort, became: null },
+      over: Promise.resolve(),
+    };
+    onTheirWay.set(id, entry);
+    entry.over = attempting
+      .attempt(delivery, {
+        signal: abort.signal,
+        ended: turn.ended,
+        isOffline: turn.isOffline,
+        isForgotten: () => left.has(jobId),
+        current: () => entry.became ?? delivery,
+      })
       .catch((error: unknown) => {
         broken.add(id);
         failed(error);
@@ -121,8 +132,6 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
         if (entry.became !== null) pump.told(entry.became);
         context.changed();
       });
-    const entry: OnItsWay = { jobId, isFirst: delivery.attemptCount === 0, abort, over, became: null };
-    onTheirWay.set(id, entry);
   }
 
   function failed(error: unknown): void {
@@ -147,6 +156,7 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
     packer.forget(id);
     const itsOwn = [...onTheirWay.values()].filter(({ jobId }) => jobId === id);
     for (const { abort } of itsOwn) abort.abort();
+    gathering.release();
     await Promise.all(itsOwn.map(({ over }) => over));
     await writes.over(id);
   }
@@ -193,6 +203,7 @@ export function createCallbackMachine(context: CallbackMachineContext): Callback
       packer.stop();
       leftovers.stop();
       for (const { abort } of onTheirWay.values()) abort.abort();
+      gathering.release();
       await Promise.all([...onTheirWay.values()].map(({ over }) => over));
     },
   };

@@ -18,7 +18,7 @@ export interface HostLine extends Sleeper {
   told(atMs: number): void;
   /** Sent by hand: before all others. */
   putFirst(id: DeliveryId): void;
-  /** It is not to be sent any more. */
+  /** What is known of it is out of date. */
   drop(id: DeliveryId): void;
   /**
    * Takes the next delivery that is due; null where there is none.

@@ -18,6 +18,8 @@ export interface Pump {
   putFirst(delivery: Delivery): void;
   /** Something that it depends on has changed: settings, the network, the journal. */
   look(): void;
+  /** How many exchanges go on. */
+  sending(): number;
   /** The clock may have been set, or the machine slept. */
   wake(): void;
   start(): void;
@@ -59,9 +61,13 @@ export function createPump(context: PumpContext): Pump {
   /** Those that may have something to send, in the order of their turns. */
   const turns = new Set<HostLine>();
   const slots = createSlots();
-  const alarm = createAlarm<HostLine>(clock, tryAgain);
+  const alarm = createAlarm<HostLine>(clock, (line) => {
+    turns.add(line);
+    pump();
+  });
   let out = 0;
   let isActive = false;
+  let isScheduled = false;
 
   function lineOf(host: string): HostLine {
     const line = lines.get(host) ?? createHostLine(host, context);
@@ -69,9 +75,15 @@ export function createPump(context: PumpContext): Pump {
     return line;
   }
 
+  /** Soon: much of what is told is told together, and one look at the store does for all of it. */
   function tryAgain(line: HostLine): void {
     turns.add(line);
-    pump();
+    if (isScheduled) return;
+    isScheduled = true;
+    void Promise.resolve().then(() => {
+      isScheduled = false;
+      pump();
+    });
   }
 
   function pump(): void {
@@ -141,9 +153,9 @@ export function createPump(context: PumpContext): Pump {
   }
 
   return {
-    told({ id, url, state, nextAttemptAt, updatedAt }) {
+    told({ id, url, nextAttemptAt, updatedAt }) {
       const line = lineOf(hostOf(url));
-      if (state !== 'due') line.drop(id);
+      line.drop(id);
       // One that is over lets the next of its job and URL go.
       line.told(timeOf(nextAttemptAt ?? updatedAt) ?? 0);
       tryAgain(line);
@@ -154,6 +166,7 @@ export function createPump(context: PumpContext): Pump {
       tryAgain(line);
     },
     look,
+    sending: slots.taken,
     wake() {
       alarm.look();
       look();
