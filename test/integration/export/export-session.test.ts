@@ -11,7 +11,7 @@ import { job, WHOLE } from './support.ts';
 
 const BATCH = 'job-00000001-0000-4000-8000-000000000000' as JobId;
 const PLAIN = { format: 'ndjson', packing: 'plain', redaction: WHOLE } as const;
-const ITEMS = { jobIds: [BATCH], format: 'ndjson', isGzip: false } as const;
+const ITEMS = { jobIds: [BATCH], format: 'ndjson' as const, isGzip: false };
 
 const record = (index: number): ItemRecord => ({
   ...{ index, item: index, status: 'completed', attempts: 1, duration_ns: 5, ttft_ns: null },

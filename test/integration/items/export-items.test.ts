@@ -107,9 +107,7 @@ describe('exporting the results of a chain', () => {
     const path = join(directory, 'results.csv');
     const items = storeOf(new Map([[FIRST, []]]));
     await exportItems({ jobIds: [FIRST], format: 'csv', path }, { items, outputPath: async () => null });
-    expect(parse<string[]>(readFileSync(path), { bom: true })).toEqual([
-      expect.arrayContaining(['job_id', 'item']),
-    ]);
+    expect(parse(readFileSync(path), { bom: true })).toEqual([expect.arrayContaining(['job_id', 'item'])]);
   });
 
   it('compresses both files of an OpenAI batch', async () => {
