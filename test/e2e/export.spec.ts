@@ -94,7 +94,7 @@ test('a spreadsheet has the rows of the list in its order, and none that runs a 
   temporaryFolder,
 }) => {
   const { page, electron } = await launchApp();
-  for (const name of ['=1+1', 'B, with a comma', 'A']) {
+  for (const name of ['=1+1', 'B, with a comma', 'Alpha']) {
     await runNewJob(page, { name, shell: 'true' });
     await expect(line(page, name, 'done')).toBeVisible();
   }
@@ -110,7 +110,7 @@ test('a spreadsheet has the rows of the list in its order, and none that runs a 
   const at = header?.split(',').indexOf('name') ?? -1;
   expect(at).toBeGreaterThanOrEqual(0);
   const names = rows.map((row) => row.match(/"(?:[^"]|"")*"|[^,]+|(?<=,)(?=,)/gu)?.[at]);
-  expect(names).toEqual(["'=1+1", 'A', '"B, with a comma"']);
+  expect(names).toEqual(["'=1+1", 'Alpha', '"B, with a comma"']);
 });
 
 test('an export that is stopped, by the dialog or by its button, leaves what was there', async ({

@@ -114,7 +114,10 @@ export function createExports(sources: ExportSources, onProblem: (problem: unkno
         onProgress,
         leftovers,
       });
-      const report = async () => ({ paths: [path], ...(await finish()) });
+      const report = async () => {
+        const { count, files, sizeBytes } = await finish();
+        return { paths: [path], count, files, sizeBytes };
+      };
       return add(exportId, path, { write, finish: report, cancel });
     },
 

@@ -6,6 +6,7 @@ import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { createExports, type Exports } from '../../../src-main/adapters/export/export-session.ts';
 import { createLeftovers, temporaryBeside } from '../../../src-main/adapters/export/leftovers.ts';
+import { checkResponse } from '../../../src-main/adapters/validators/index.ts';
 import { temporaryDirectory } from '../journal/harness.ts';
 import { job, WHOLE } from './support.ts';
 
@@ -55,7 +56,9 @@ describe('an export', () => {
     const { exportId } = await exports.beginJobs(path, PLAIN);
     expect(() => exports.pathOf(exportId)).toThrow(/was finished/u);
     await exports.write(exportId, [job(1)]);
-    expect(await exports.finish(exportId)).toMatchObject({ paths: [path], count: 1, files: 0 });
+    const report = await exports.finish(exportId);
+    expect(report).toMatchObject({ paths: [path], count: 1, files: 0 });
+    expect(checkResponse('export:finish', report)).toBeNull();
     expect(exports.pathOf(exportId)).toBe(path);
     await expect(exports.finish(exportId)).rejects.toMatchObject({ code: 'not-found' });
     expect(await readdir(join(data, 'exports'))).toEqual([]);
@@ -99,7 +102,9 @@ describe('an export of results', () => {
     const exports = exportsOver(2000);
     const path = join(folder, 'results.ndjson');
     const { exportId } = await exports.beginItems(path, ITEMS);
-    expect(await exports.finish(exportId)).toMatchObject({ paths: [path], count: 2000 });
+    const report = await exports.finish(exportId);
+    expect(report).toMatchObject({ paths: [path], count: 2000 });
+    expect(checkResponse('export:finish', report)).toBeNull();
     expect((await readFile(path, 'utf8')).split('\n')).toHaveLength(2001);
     expect(exports.pathOf(exportId)).toBe(path);
   });
