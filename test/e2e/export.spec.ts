@@ -36,7 +36,8 @@ test('a zip file and a folder hold the records and what was printed, and are sho
   const { id } = JSON.parse(records?.content.toString() ?? '') as { id: string };
   expect(output?.name).toBe(`outputs/${id}/attempt-1.stdout.txt`);
   expect(output?.content.toString()).toBe(`${'x'.repeat(20_000)}the end\n`);
-  await page.getByRole('button', { name: 'Show in folder' }).click();
+  const said = page.getByRole('alert').filter({ hasText: '1 job exported.' });
+  await said.getByRole('button', { name: 'Show in folder' }).click();
   await expect.poll(() => shellCalls(electron)).toEqual([{ name: 'showItemInFolder', argument: zip }]);
 
   const folder = join(temporaryFolder, 'all');
