@@ -45,11 +45,16 @@ export async function openBrowser(): Promise<HistoryBrowser> {
   return {
     call: (name, ...args) =>
       page.evaluate(
-        ({ name, args }) => {
+        async ({ name, args }) => {
           const { bench } = globalThis as unknown as {
             bench: Record<string, (...args: unknown[]) => unknown>;
           };
-          return bench[name]?.(...args);
+          try {
+            return await bench[name]?.(...args);
+          } catch (error) {
+            // Dexie's own errors lose their sentence on the way out.
+            throw new Error(String(error));
+          }
         },
         { name, args },
       ) as never,
@@ -70,6 +75,8 @@ async function bundle(): Promise<string> {
     resolve: { alias: { '#shared': join(import.meta.dirname, '../../../src-shared') } },
     build: {
       outDir,
+      emptyOutDir: true,
+      minify: false,
       target: 'esnext',
       lib: { entry: join(import.meta.dirname, 'page.ts'), formats: ['es'], fileName: 'page' },
     },

@@ -32,7 +32,9 @@ const bench: HistoryPage = {
     const ways = {
       raw: () => writeRaw(`raw-${round}`, drafts),
       rows: () =>
-        writeOwn(`rows-${round}`, drafts, (db, page) => db.change(() => writeRows(db, page.map(added)))),
+        writeOwn(`rows-${round}`, drafts, (db, page) =>
+          db.change(async () => await writeRows(db, page.map(added))),
+        ),
       imported: () => writeOwn(`imported-${round}`, jobs, importJobs),
     };
     const names = Object.keys(ways) as (keyof typeof ways)[];
