@@ -119,7 +119,7 @@ test('an export that is stopped, by the dialog or by its button, leaves what was
   temporaryFolder,
 }) => {
   const { page, electron } = await launchApp();
-  await runNewJob(page, { name: 'Large', shell: 'yes | head -c 2000000000' });
+  await runNewJob(page, { name: 'Large', shell: 'yes | head -c 1000000000' });
   await expect(line(page, 'Large', 'done')).toBeVisible({ timeout: 60_000 });
   const zip = join(temporaryFolder, 'all.zip');
   writeFileSync(zip, 'before');

@@ -15,8 +15,11 @@ export interface ExportTarget {
   write(text: string): Promise<void>;
   /** Null where there is room for the file of records alone. */
   add: ((file: BundledFile) => Promise<void>) | null;
-  /** Syncs and renames: only now is there anything under its name. What it throws, nothing is left of it. */
-  finish(): Promise<{ sizeBytes: number }>;
+  /**
+   * Syncs and renames: only now is there anything under its name. What it throws, nothing is left of it.
+   * @param signal ends it while it is not too late
+   */
+  finish(signal: AbortSignal): Promise<{ sizeBytes: number }>;
   /** Gives up what is not finished, and leaves nothing of it. */
   cancel(): Promise<void>;
 }

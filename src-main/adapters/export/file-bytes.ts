@@ -10,9 +10,17 @@ export async function writeAt(file: FileHandle, bytes: Uint8Array, position: num
   }
 }
 
-/** The first `sizeBytes` of a file, in pieces; fewer where it is shorter. */
-export async function* bytesAt(file: FileHandle, sizeBytes: number): AsyncGenerator<Uint8Array> {
+/**
+ * The first `sizeBytes` of a file, in pieces; fewer where it is shorter.
+ * @throws what the signal says
+ */
+export async function* bytesAt(
+  file: FileHandle,
+  sizeBytes: number,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   for (let position = 0; position < sizeBytes; ) {
+    signal?.throwIfAborted();
     const piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, sizeBytes - position));
     const { bytesRead } = await file.read(piece, 0, piece.length, position);
     if (bytesRead === 0) return;

@@ -143,7 +143,7 @@ export async function openJobExport(
       turns.take(() =>
         orGiveUp(async () => {
           await writeText(counts.count === 0 ? form.empty : form.after);
-          const { sizeBytes } = await target.finish();
+          const { sizeBytes } = await target.finish(abort.signal);
           close();
           return { ...counts, sizeBytes };
         }),

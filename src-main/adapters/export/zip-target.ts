@@ -65,11 +65,11 @@ export async function openZipTarget(
           await zip.add({ name, modifiedAt, maxBytes, bytes: bytes() });
         }),
 
-      async finish() {
+      async finish(signal) {
         try {
           const sizeBytes = await attempt(path, async () => {
             expectOpen();
-            const bytes = bytesAt(records, recordBytes);
+            const bytes = bytesAt(records, recordBytes, signal);
             await zip.add({ name: recordsName, modifiedAt: new Date(), maxBytes: recordBytes, bytes });
             await zip.finish();
             await archive.sync();

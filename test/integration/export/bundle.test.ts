@@ -1,5 +1,6 @@
 /** Exports with what jobs printed: a folder and a zip file over real output files and a real item store. */
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -110,6 +111,19 @@ describe('a zip file', () => {
     expect(files[3]?.content.toString()).toMatch(/^\{"job_id":.*"item":"a".*\}\n\{.*"item":"b".*\}\n$/u);
     expect(testedBy('python3', ['-m', 'zipfile', '-t', path])).toMatch(/not there|Done testing/u);
     expect(testedBy('unzip', ['-t', path])).toMatch(/not there|No errors detected/u);
+  });
+
+  it('that is cancelled while the records are put into it leaves nothing behind', async () => {
+    const path = join(folder, 'mine.zip');
+    const begun = await open(path, { packing: 'zip' }, context);
+    const noise = randomBytes(40_000).toString('base64');
+    for (let n = 0; n < 600; n++) await begun.write([job(n + 10, { callback_error: noise })]);
+    const finishing = expect(begun.finish()).rejects.toMatchObject({ code: 'closing' });
+    const [making = ''] = await readdir(folder);
+    await expect.poll(async () => (await stat(join(folder, making, 'archive'))).size).toBeGreaterThan(0);
+    await begun.cancel();
+    await finishing;
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('has of an output that grows what there was when it came to it', async () => {

@@ -3,6 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ExportRequest } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { importJobs } from '../../../../src-renderer/db/commands.ts';
+import { factsOf, toRow } from '../../../../src-renderer/db/to-row.ts';
+import { editRows } from '../../../../src-renderer/db/write-rows.ts';
 import { exportJobs, exportResults } from '../../../../src-renderer/sync/export.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
 import { sampleHistory } from '../../../fakes/sample-jobs.ts';
@@ -41,7 +43,7 @@ describe('an export', () => {
 
   it('sends large records in small messages, and small ones in large messages', async () => {
     const { api, db } = context();
-    const large = sampleHistory(40).map((job) => ({ ...job, metadata: { text: 'x'.repeat(500_000) } }));
+    const large = sampleHistory(12).map((job) => ({ ...job, metadata: { text: 'x'.repeat(500_000) } }));
     await importJobs(db, large);
     const sent: number[] = [];
     const write = vi.spyOn(api, 'writeExport');
@@ -50,13 +52,33 @@ describe('an export', () => {
       sent.push(jobs.length);
       expect(JSON.stringify(jobs).length).toBeLessThan(2_200_000);
     }
-    expect(sent.reduce((sum, count) => sum + count, 0)).toBe(40);
+    expect(sent.reduce((sum, count) => sum + count, 0)).toBe(12);
     write.mockClear();
     const small = context();
     await importJobs(small.db, sampleHistory(3000));
     const writeSmall = vi.spyOn(small.api, 'writeExport');
     await exportJobs(small, ALL, request('ndjson'));
     expect(writeSmall.mock.calls.some(([{ jobs }]) => jobs.length === 1000)).toBe(true);
+  });
+
+  it('holds a job once that moves on in the list while it is read', async () => {
+    const { api, db, exports } = context();
+    const jobs = sampleHistory(100);
+    await importJobs(db, jobs);
+    const write = vi.spyOn(api, 'writeExport');
+    write.mockImplementationOnce(async (first) => {
+      const [job] = first.jobs;
+      if (job !== undefined) {
+        const metadata = { ...job.metadata, jobdeck: { version: 1 as const, name: 'zzz, the last' } };
+        await editRows(db, [job.id], (row) => toRow({ ...job, metadata }, factsOf(row)));
+      }
+      return api.writeExport(first);
+    });
+    const sort = { column: 'name', direction: 'asc' } as const;
+    await exportJobs({ api, db }, { view: { ...ALL.view, sort } }, request('ndjson'));
+    const lines = exports.files[0]?.text.trimEnd().split('\n') ?? [];
+    expect(new Set(lines.map((line) => (JSON.parse(line) as BatchJob).id)).size).toBe(100);
+    expect(lines).toHaveLength(100);
   });
 
   it('of a selection holds its jobs in its order', async () => {
