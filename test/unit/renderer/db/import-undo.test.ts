@@ -62,7 +62,9 @@ describe('undoing an import', () => {
 
   it('leaves alone what was run, edited or deleted since, and says how many', async () => {
     const db = freshDatabase();
-    const api = { forgetJobs: async () => ({ ok: true, value: { refused: [] } }) as const };
+    const api: Parameters<typeof purge>[1] = {
+      forgetJobs: async () => ({ ok: true, value: { refused: [] } }),
+    };
     const [run, edited, deleted, approved] = [0, 1, 2, 3].map((index) => sampleJob(index));
     if (!run || !edited || !deleted || !approved) throw new Error('Expected samples.');
     const id = await bring(db, [[run, edited, deleted, approved]]);
@@ -101,7 +103,9 @@ describe('undoing an import', () => {
 
   it('puts back what was replaced where its place was deleted since, under its old key', async () => {
     const db = freshDatabase();
-    const api = { forgetJobs: async () => ({ ok: true, value: { refused: [] } }) as const };
+    const api: Parameters<typeof purge>[1] = {
+      forgetJobs: async () => ({ ok: true, value: { refused: [] } }),
+    };
     await saveJobs(db, [{ job: changed(sampleJob(0)), facts: author }]);
     const before = await dump(db);
     const id = await bring(db, [[sampleJob(0)]], 'theirs');
