@@ -22,7 +22,7 @@ function tame(value: unknown): unknown {
   if (value === '2016-12-31T23:59:60Z') return '2016-12-31T23:59:59Z';
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name === '\\' ? '\\\\' : name, tame(each)]),
+    Object.entries(value).map(([name, each]) => [name === '\\' ? 'backslash' : name, tame(each)]),
   );
 }
 

@@ -48,6 +48,8 @@ export async function imported(path: string): Promise<ImportedDocument[]> {
     documents.push(...page.documents);
     after = page.next;
   }
+  const { problem } = await imports.progress(importId);
   await imports.closeAll();
+  if (problem !== null) throw new Error(problem);
   return documents;
 }
