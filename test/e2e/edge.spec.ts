@@ -6,14 +6,21 @@ import { REPOSITORY } from './support/runtime.ts';
 
 /** The functions of the contract, as `JobdeckApi` names them. */
 const BRIDGE = [
-  ...['acknowledgeOutbox', 'appInfo', 'cancelExport', 'cancelJobs', 'checkDocument', 'chooseExport'],
-  ...['chooseFile', 'chooseImport', 'closeImport', 'continueJobs', 'exportItems', 'finishExport'],
-  ...['forgetJobs', 'importText', 'inspectOpenAiBatch', 'jobProgress', 'listProfiles', 'listSecrets'],
-  ...['moveJob', 'onJobActivated', 'onMenuChosen', 'onOutboxGrew', 'onRunnerChanged', 'openImport'],
-  ...['pathForFile', 'previewItems', 'pullOutbox', 'readImport', 'readItems', 'readOutput'],
-  ...['readSettings', 'readSnapshot', 'removeProfile', 'removeQueue', 'removeSecret', 'revealOutput'],
-  ...['runnerStatus', 'saveProfile', 'saveQueue', 'saveSecret', 'scheduleTimes', 'submitJobs'],
-  ...['suspendJobs', 'writeExport', 'writeSettings'],
+  ...['acknowledgeOutbox', 'allowCallbacks', 'appInfo', 'backupReading', 'beginBackup', 'cancelBackup'],
+  ...['cancelExport', 'cancelJobs', 'checkBackup', 'checkDocument', 'chooseBackup', 'chooseExport'],
+  ...['chooseFile', 'chooseImport', 'closeBackup', 'closeImport', 'continueJobs', 'dropOutput'],
+  ...['exportItems', 'finishBackup', 'finishExport', 'forgetJobs', 'importProgress', 'importText'],
+  ...['inspectOpenAiBatch', 'jobProgress', 'lackingInBackup', 'listBackups', 'listCallbackKeys'],
+  ...['listProfiles', 'listReceived', 'listSecrets', 'moveJob', 'onExportProgressed', 'onFilesOpened'],
+  ...['onImportProgressed', 'onJobActivated', 'onMenuChosen', 'onOutboxGrew', 'onReceiverChanged'],
+  ...['onRunnerChanged', 'openBackup', 'openImport', 'outputSizes', 'pathForFile', 'previewCallback'],
+  ...['previewItems', 'pullOutbox', 'readBackup', 'readImport', 'readItems', 'readOutput'],
+  ...['readSettings', 'readSnapshot', 'receiverState', 'removeCallbackKey', 'removeProfile'],
+  ...['removeQueue', 'removeSecret', 'reportImport', 'revealBackup', 'revealExport', 'revealOutput'],
+  ...['rotateCallbackKey', 'runnerStatus', 'saveCallbackKey', 'saveProfile', 'saveQueue', 'saveSecret'],
+  ...['scheduleTimes', 'searchOutput', 'sendCallbacks', 'startReceiver', 'stopCallbacks'],
+  ...['stopOutputSearch', 'stopReceiver', 'submitJobs', 'suspendJobs', 'tellImportOutcomes'],
+  ...['writeBackup', 'writeExport', 'writeSettings'],
 ];
 
 const WINDOW_URL = 'app://jobdeck/index.html';
