@@ -3,6 +3,7 @@ import { ServicesProvider } from '../services/services.tsx';
 import { MovingScreen } from './moving-screen.tsx';
 import { type Started, start } from './start.ts';
 import { TroubleScreen } from './trouble-screen.tsx';
+import { Upkeep } from './upkeep.tsx';
 import { Window } from './window.tsx';
 
 /** Brings up what the window stands on; says so where it can not. */
@@ -29,6 +30,7 @@ export function Boot() {
   }
   return (
     <ServicesProvider services={started.services}>
+      <Upkeep />
       <Window />
     </ServicesProvider>
   );

@@ -7,6 +7,7 @@ import { ResultsDialog } from '../features/export/results-dialog.tsx';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { NewJobDialog } from '../features/new-job/new-job-dialog.tsx';
 import { QueueDialog } from '../features/queues/queue-dialog.tsx';
+import { RestoreDialog } from '../features/restore/restore-dialog.tsx';
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
 import { ShortcutsDialog } from '../features/shortcuts/shortcuts-dialog.tsx';
 import { useDialog } from '../store/dialog-store.ts';
@@ -48,6 +49,8 @@ export function Dialogs() {
       return <ResendDialog onClose={close} />;
     case 'receiver':
       return <ReceiverDialog onClose={close} />;
+    case 'restore':
+      return <RestoreDialog onClose={close} />;
     case 'settings':
       return <SettingsDialog page={dialog.page ?? 'general'} onClose={close} />;
     case 'shortcuts':

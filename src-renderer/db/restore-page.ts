@@ -44,16 +44,25 @@ export function comparedToBackup(row: JobRow | undefined, { job }: JobRecord): R
   return isInRunner(row) || hasEndedSince ? 'newer' : 'different';
 }
 
+export interface ComparedRecord {
+  comparison: RestoreComparison;
+  /** The runner owns the job now. */
+  isHeld: boolean;
+}
+
 /** One comparison for each record, in their order, with nothing written. */
 export async function compareBackup(
   db: JobdeckDatabase,
   records: readonly JobRecord[],
-): Promise<RestoreComparison[]> {
+): Promise<ComparedRecord[]> {
   const rows = await rowsByIds(
     db,
     records.map(({ job }) => job.id),
   );
-  return records.map((record) => comparedToBackup(rows.get(record.job.id), record));
+  return records.map((record) => {
+    const row = rows.get(record.job.id);
+    return { comparison: comparedToBackup(row, record), isHeld: row !== undefined && isInRunner(row) };
+  });
 }
 
 /**

@@ -19,10 +19,11 @@ export type OpenDialog =
   | { kind: 'send-callback'; jobId: JobId; deliveryId: DeliveryId | null; url: string }
   | { kind: 'resend-callbacks' }
   | { kind: 'receiver' }
+  | { kind: 'restore' }
   | { kind: 'settings'; page?: SettingsPage }
   | { kind: 'shortcuts' };
 
-export type SettingsPage = 'general' | 'running' | 'callbacks' | 'models' | 'secrets';
+export type SettingsPage = 'general' | 'running' | 'callbacks' | 'history' | 'models' | 'secrets';
 
 interface DialogState {
   dialog: OpenDialog | null;

@@ -25,8 +25,9 @@ import { RESTORE_PAGE, recordsOf } from './opened-backup.ts';
 /** How a backup compares with the history. */
 export interface RestorePreview {
   counts: Record<RestoreComparison, number>;
-  /** Jobs that the history alone has. */
+  /** Jobs that the history alone has; those that the runner owns stay whatever is done. */
   historyAlone: number;
+  heldAlone: number;
   /** What the first of each are called. */
   names: Record<RestoreComparison, string[]>;
 }
@@ -60,13 +61,16 @@ export async function previewRestore(
   const preview: RestorePreview = {
     counts: { new: 0, same: 0, different: 0, newer: 0 },
     historyAlone: 0,
+    heldAlone: 0,
     names: { new: [], same: [], different: [], newer: [] },
   };
   let done = 0;
+  let held = 0;
   for await (const records of recordsOf(api, openId, 'job')) {
     signal?.throwIfAborted();
-    for (const [index, comparison] of (await compareBackup(db, records)).entries()) {
+    for (const [index, { comparison, isHeld }] of (await compareBackup(db, records)).entries()) {
       preview.counts[comparison] += 1;
+      if (isHeld) held += 1;
       const { job } = records[index] as (typeof records)[number];
       if (preview.names[comparison].length < NAMES_SHOWN) preview.names[comparison].push(toRow(job).name);
     }
@@ -74,7 +78,9 @@ export async function previewRestore(
     onProgress?.(done);
   }
   const { same, different, newer } = preview.counts;
-  preview.historyAlone = Math.max(0, (await viewCounts(db)).all - same - different - newer);
+  const { all, active, scheduled } = await viewCounts(db);
+  preview.historyAlone = Math.max(0, all - same - different - newer);
+  preview.heldAlone = Math.max(0, active + scheduled - held);
   return preview;
 }
 

@@ -6,6 +6,7 @@ import { Tabs } from '../../components/tabs/tabs.tsx';
 import type { SettingsPage } from '../../store/dialog-store.ts';
 import { CallbackSettings } from './callbacks/callback-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { HistorySettings } from './history/history-settings.tsx';
 import { ProfilesPage } from './models/profiles-page.tsx';
 import { RunningSettings } from './running-settings.tsx';
 import { SecretsPage } from './secrets/secrets-page.tsx';
@@ -16,10 +17,11 @@ const PAGES = [
   { value: 'general', label: 'General' },
   { value: 'running', label: 'Running' },
   { value: 'callbacks', label: 'Callbacks' },
+  { value: 'history', label: 'History' },
   { value: 'models', label: 'Models' },
   { value: 'secrets', label: 'Secrets' },
 ] as const satisfies readonly { value: SettingsPage; label: string }[];
-const KEPT_AT_ONCE: readonly SettingsPage[] = ['general', 'running', 'callbacks'];
+const KEPT_AT_ONCE: readonly SettingsPage[] = ['general', 'running', 'callbacks', 'history'];
 
 /** What can be set; each change is kept at once. */
 export function SettingsDialog(props: { page: SettingsPage; onClose: () => void }) {
@@ -50,6 +52,9 @@ export function SettingsDialog(props: { page: SettingsPage; onClose: () => void 
             ) : null}
             {settings !== null && page === 'callbacks' ? (
               <CallbackSettings settings={settings} said={said} change={change} />
+            ) : null}
+            {settings !== null && page === 'history' ? (
+              <HistorySettings settings={settings} said={said} change={change} />
             ) : null}
           </div>
         </Tabs>

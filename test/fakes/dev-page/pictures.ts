@@ -1,5 +1,6 @@
 /** The pictures to take of the window, by name. */
 import type { Page } from 'playwright';
+import { BACKUP_PICTURES } from './backup-pictures.ts';
 import { CALLBACK_PICTURES } from './callback-pictures.ts';
 import { EXPORT_PICTURES } from './export-pictures.ts';
 import { HISTORY_PICTURES } from './history-pictures.ts';
@@ -31,6 +32,7 @@ async function newJob(page: Page): Promise<void> {
 
 export const PICTURES: Record<string, Picture> = {
   ...HISTORY_PICTURES,
+  ...BACKUP_PICTURES,
   ...NEW_JOB_PICTURES,
   ...RUNNER_PICTURES,
   ...CALLBACK_PICTURES,

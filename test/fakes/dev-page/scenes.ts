@@ -9,6 +9,7 @@ import { saveJobs } from '../../../src-renderer/db/commands.ts';
 import { openDatabase } from '../../../src-renderer/db/database.ts';
 import type { FakeJobdeck } from '../fake-jobdeck-api.ts';
 import { SAMPLE_PROFILE_ID } from '../sample-jobs.ts';
+import { prepareBackupScene } from './backup-scene.ts';
 import { prepareCallbackScene } from './callback-scene.ts';
 import { prepareImport, prepareMillion } from './import-scene.ts';
 import { startRunnerScene } from './runner-scene.ts';
@@ -27,6 +28,10 @@ export async function prepareScene(scene: string, fake: FakeJobdeck): Promise<vo
   if (scene === 'runner') {
     await saveJobs(db, past(20));
     startRunnerScene(fake);
+  }
+  if (scene === 'backups') {
+    await saveJobs(db, past(60));
+    await prepareBackupScene(db, fake);
   }
   if (scene === 'import') await prepareImport(db, fake);
   if (scene === 'import-million') await prepareMillion(db, fake);

@@ -114,18 +114,16 @@ describe('the preview of a restore', () => {
 
   it('says which jobs run now or have ended since', async () => {
     const { api, main, backups } = createFakeJobdeck();
-    const [runs, ended] = [sampleJob(1), sampleJob(2)];
+    const [runs, ended, alone] = [sampleJob(1), sampleJob(2), sampleJob(3)];
     backups.add([record(runs), record(ended)]);
-    main.submit({ jobs: [runs, ended], consent: 'author' });
+    main.submit({ jobs: [runs, ended, alone], consent: 'author' });
     main.finish(ended.id);
     const db = freshDatabase();
     await catchUp(api, db);
     const { openId } = await openNewest({ api, db });
-    expect((await previewRestore({ api, db }, openId)).counts).toEqual({
-      new: 0,
-      same: 0,
-      different: 0,
-      newer: 2,
+    expect(await previewRestore({ api, db }, openId)).toMatchObject({
+      counts: { new: 0, same: 0, different: 0, newer: 2 },
+      ...{ historyAlone: 1, heldAlone: 1 },
     });
   });
 });

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react';
+import type { BackupContents, BackupOpened } from '#shared/contract/backups.ts';
+import { type Result, unwrap } from '#shared/contract/result.ts';
+import type { RestoreMode } from '../../db/restore-page.ts';
+import { useServices } from '../../services/services.tsx';
+import { useDialog } from '../../store/dialog-store.ts';
+import { readThrough } from '../../sync/opened-backup.ts';
+import {
+  previewRestore,
+  type RestorePreview,
+  type RestoreReport,
+  restoreBackup,
+} from '../../sync/restore.ts';
+import { backupTime } from '../../words/backup-words.ts';
+
+export type RestoreStep =
+  | { at: 'choosing'; problem: string | null }
+  | { at: 'reading'; opened: BackupOpened; done: number; total: number }
+  | { at: 'comparing'; opened: BackupOpened; done: number; total: number }
+  | {
+      at: 'shown';
+      opened: BackupOpened;
+      contents: BackupContents;
+      preview: RestorePreview;
+      problem: string | null;
+    }
+  | { at: 'restoring'; opened: BackupOpened; done: number; total: number; isUndoing: boolean };
+
+export interface RestoreState {
+  step: RestoreStep;
+  open: (ask: () => Promise<Result<BackupOpened | null>>) => void;
+  back: () => void;
+  restore: (mode: RestoreMode) => void;
+  /** Ends what goes on: a restore that has begun is undone. */
+  stop: () => void;
+}
+
+/** A backup from its choice to its end. What is open is closed when the dialog is. */
+export function useRestore(onDone: (report: RestoreReport) => void): RestoreState {
+  const { api, db, consumer } = useServices();
+  const hold = useDialog((state) => state.hold);
+  const [step, setStep] = useState<RestoreStep>({ at: 'choosing', problem: null });
+  const stopping = useRef<AbortController | null>(null);
+  const openId = useRef<string | null>(null);
+
+  const close = () => {
+    if (openId.current !== null) void api.closeBackup({ openId: openId.current });
+    openId.current = null;
+  };
+  const leave = useRef(close);
+  leave.current = close;
+  useEffect(
+    () => () => {
+      stopping.current?.abort();
+      leave.current();
+    },
+    [],
+  );
+
+  const open: RestoreState['open'] = async (ask) => {
+    const controller = new AbortController();
+    stopping.current = controller;
+    const { signal } = controller;
+    try {
+      const opened = unwrap(await ask());
+      if (opened === null) return;
+      openId.current = opened.openId;
+      setStep({ at: 'reading', opened, done: 0, total: opened.sizeBytes });
+      const onRead = (done: number, total: number) => setStep({ at: 'reading', opened, done, total });
+      const contents = await readThrough(api, opened, { signal, onRead });
+      const total = contents.counts.job;
+      const onProgress = (done: number) => setStep({ at: 'comparing', opened, done, total });
+      onProgress(0);
+      // What the runner has told meanwhile is not in conflict with the backup: it is known first.
+      await consumer.pullNow();
+      const preview = await previewRestore({ api, db }, opened.openId, { signal, onProgress });
+      setStep({ at: 'shown', opened, contents, preview, problem: null });
+    } catch (error) {
+      close();
+      setStep({ at: 'choosing', problem: signal.aborted ? null : sentenceOf(error) });
+    }
+  };
+
+  const restore: RestoreState['restore'] = async (mode) => {
+    if (step.at !== 'shown') return;
+    const { opened, contents } = step;
+    const controller = new AbortController();
+    stopping.current = controller;
+    const { signal } = controller;
+    const total = contents.counts.job;
+    const show = (done: number, isUndoing: boolean) =>
+      setStep({ at: 'restoring', opened, done, total, isUndoing });
+    show(0, false);
+    hold(true);
+    try {
+      const report = await restoreBackup({ api, db }, opened.openId, {
+        ...{ mode, isOwn: contents.isOwn, signal },
+        name: `Backup of ${backupTime(contents.createdAt)}`,
+        onProgress: (done) => show(done, false),
+        onUndone: (done) => show(done, true),
+      });
+      hold(false);
+      close();
+      onDone(report);
+    } catch (error) {
+      hold(false);
+      setStep({ ...step, problem: signal.aborted ? null : sentenceOf(error) });
+    }
+  };
+
+  return {
+    step,
+    open: (ask) => void open(ask),
+    back: () => {
+      close();
+      setStep({ at: 'choosing', problem: null });
+    },
+    restore: (mode) => void restore(mode),
+    stop: () => stopping.current?.abort(),
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
