@@ -1,0 +1,168 @@
+/** Backups: made and checked, gone back to, brought back where the window's storage is lost, and trusted only at home. */
+import { existsSync, readdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright/test';
+import { expect, type RunningApp, test } from './support/app.ts';
+import { answerOpenDialog } from './support/native.ts';
+import { fillNewJob, history, line, runNewJob } from './support/window.ts';
+
+test('a job that was deleted for good comes back from a backup, and goes again when that is undone', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  await runNewJob(page, { name: 'Precious', shell: 'echo kept' });
+  await runNewJob(page, { name: 'Bystander', shell: 'true' });
+  await expect(line(page, 'Precious', 'done')).toBeVisible();
+  await expect(line(page, 'Bystander', 'done')).toBeVisible();
+  const before = await history(app, temporaryFolder);
+  await backUp(page, '2 jobs');
+
+  const output = join(await dataDirectory(app), 'output');
+  expect(outputsIn(output)).toHaveLength(2);
+  await remove(page, 'Precious');
+  // The output goes last: then there is no way back but the backup.
+  await expect.poll(() => outputsIn(output).length, { timeout: 40_000 }).toBe(1);
+
+  const dialog = await openRestore(page);
+  await dialog.getByRole('button', { name: /^Look into/ }).click();
+  await expect(dialog.getByRole('row', { name: 'In the backup alone' })).toContainText('1Precious');
+  await expect(dialog.getByRole('row', { name: 'The same in both' })).toContainText('1');
+  await dialog.getByRole('button', { name: 'Restore 1 job' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(line(page, 'Precious', 'done')).toBeVisible();
+  expect(await history(app, temporaryFolder)).toEqual(before);
+
+  await undo(page);
+  await expect(page.getByText('The restore is undone.')).toBeVisible();
+  await expect(line(page, 'Precious')).toHaveCount(0);
+  await expect(line(page, 'Bystander')).toHaveCount(1);
+});
+
+test('a window whose storage is lost begins with the newest backup that can be read', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  await runNewJob(page, { name: 'First', shell: 'true' });
+  await expect(line(page, 'First', 'done')).toBeVisible();
+  await backUp(page, '1 job');
+  const before = await history(app, temporaryFolder);
+  await runNewJob(page, { name: 'Second', shell: 'true' });
+  await expect(line(page, 'Second', 'done')).toBeVisible();
+  await backUp(page, '2 jobs');
+  const folder = join(await dataDirectory(app), 'backups');
+  const [, newest] = readdirSync(folder).sort();
+  truncateSync(join(folder, newest ?? ''), 400);
+
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const deletion = indexedDB.deleteDatabase('jobdeck');
+        deletion.onsuccess = () => resolve();
+        deletion.onerror = () => reject(deletion.error);
+      }),
+  );
+  await page.reload();
+  await expect(page.getByText('The history was lost; 1 job came back')).toBeVisible();
+  await expect(line(page, 'First', 'done')).toBeVisible();
+  expect(await history(app, temporaryFolder)).toEqual(before);
+  expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('what a backup from elsewhere brings runs only after it was approved here', async ({ launchApp }) => {
+  const theirs = await launchApp();
+  const dialog = await fillNewJob(theirs.page, { name: 'Theirs', shell: 'true' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(line(theirs.page, 'Theirs', 'saved')).toBeVisible();
+  await backUp(theirs.page, '1 job');
+  const folder = join(await dataDirectory(theirs), 'backups');
+  const [file] = readdirSync(folder);
+
+  const ours = await launchApp();
+  await runNewJob(ours.page, { name: 'Ours', shell: 'true' });
+  await expect(line(ours.page, 'Ours', 'done')).toBeVisible();
+  await answerOpenDialog(ours.electron, [join(folder, file ?? '')]);
+  const restore = await openRestore(ours.page);
+  await restore.getByRole('button', { name: 'Choose a file…' }).click();
+  await expect(restore).toContainText('This backup was not made here');
+  await restore.getByRole('button', { name: 'Restore 1 job' }).click();
+  await expect(line(ours.page, 'Theirs', 'needs approval')).toBeVisible();
+});
+
+test('what is beyond its limits is shown before it goes, and can be brought back', async ({ launchApp }) => {
+  const app = await launchApp();
+  const { page } = app;
+  for (const name of ['Oldest', 'Middle', 'Newest']) {
+    await runNewJob(page, { name, shell: `echo ${name}` });
+    await expect(line(page, name, 'done')).toBeVisible();
+  }
+  const dialog = await openHistorySettings(page);
+  await dialog.getByRole('textbox', { name: 'Done: keep jobs of so many of the newest' }).fill('1');
+  await dialog.getByRole('button', { name: 'Show what would go now' }).click();
+  const list = dialog.getByRole('region', { name: 'What would go' });
+  await expect(list.getByRole('row')).toHaveCount(2);
+  await expect(list).not.toContainText('Newest');
+  await expect(line(page, 'Oldest')).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Clean up now…' }).click();
+  await dialog.getByRole('button', { name: 'Clean up', exact: true }).click();
+  await expect(dialog).toContainText('Last cleaned up just now: 2 jobs');
+  await page.keyboard.press('Escape');
+  await expect(line(page, 'Newest')).toHaveCount(1);
+  await expect(line(page, 'Oldest')).toHaveCount(0);
+  await undo(page);
+  await expect(line(page, 'Oldest', 'done')).toBeVisible();
+  await expect(line(page, 'Middle', 'done')).toBeVisible();
+});
+
+/** A toast changes its corner when a dialog closes: for a moment there are two of it. */
+async function undo(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Undo' });
+  await expect(button).toHaveCount(1);
+  await button.click();
+}
+
+async function openHistorySettings(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'History' }).click();
+  return dialog;
+}
+
+async function openRestore(page: Page): Promise<Locator> {
+  await (await openHistorySettings(page)).getByRole('button', { name: 'Restore…' }).click();
+  return page.getByRole('dialog', { name: 'Restore a backup' });
+}
+
+async function backUp(page: Page, jobs: string): Promise<void> {
+  const dialog = await openHistorySettings(page);
+  await dialog.getByRole('button', { name: 'Back up now' }).click();
+  await expect(dialog.getByRole('region', { name: 'Backups' })).toContainText(
+    `Can be read, checked now: ${jobs}`,
+  );
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
+async function remove(page: Page, name: string): Promise<void> {
+  await line(page, name).first().click();
+  await page.keyboard.press('Delete');
+  await expect(line(page, name)).toHaveCount(0);
+}
+
+function dataDirectory({ page }: RunningApp): Promise<string> {
+  return page.evaluate(async () => {
+    const { jobdeck } = window as unknown as {
+      jobdeck: { appInfo(): Promise<{ value: { dataDirectory: string } }> };
+    };
+    return (await jobdeck.appInfo()).value.dataDirectory;
+  });
+}
+
+/** The folders of jobs that have output. */
+function outputsIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((shard) => readdirSync(join(folder, shard)));
+}
