@@ -3,6 +3,7 @@ import type { BackupRecord } from '#shared/contract/backups.ts';
 import { readCursor } from './apply-records.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { toDeliveryRow } from './delivery-row.ts';
+import { firstOfEach } from './restore-page.ts';
 import { toView } from './restored-view.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import { toRow } from './to-row.ts';
@@ -24,7 +25,7 @@ export function writeRecovered(
   records: readonly BackupRecord[],
   isOwn: boolean,
 ): Promise<number> {
-  const jobs = records.filter((record) => record.kind === 'job');
+  const jobs = firstOfEach(records.filter((record) => record.kind === 'job'));
   const deliveries = records.filter((record) => record.kind === 'delivery');
   return db.change(async () => {
     const known = await rowsByIds(

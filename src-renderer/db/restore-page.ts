@@ -84,7 +84,7 @@ export function writeRestoredJobs(
     );
     const counts = noImportCounts();
     const changes: RowChange[] = [];
-    for (const record of records) {
+    for (const record of firstOfEach(records)) {
       const before = rows.get(record.job.id);
       const becomes = COUNTED[comparedToBackup(before, record)](way.mode);
       counts[becomes] += 1;
@@ -96,6 +96,11 @@ export function writeRestoredJobs(
     await writeRows(db, changes);
     return counts;
   });
+}
+
+/** Of two records with one id, which no backup of ours has, the first counts. */
+export function firstOfEach(records: readonly JobRecord[]): JobRecord[] {
+  return [...new Map(records.toReversed().map((record) => [record.job.id, record])).values()].toReversed();
 }
 
 const COUNTED: Record<RestoreComparison, (mode: RestoreMode) => keyof ImportCounts> = {

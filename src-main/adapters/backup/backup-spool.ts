@@ -8,6 +8,7 @@ import { BACKUP_KINDS, type BackupKind, type BackupRecord } from '#shared/contra
 import type { JobId } from '#shared/job/job-id.ts';
 import { explained } from '../journal/sqlite-error.ts';
 import { parseLine } from './backup-format.ts';
+import { createIdSet } from './id-set.ts';
 
 export interface BackupSpool {
   /** @throws AppError `disk-full`, `io`, as all others */
@@ -26,7 +27,6 @@ const MAX_PAGE_LENGTH = 4 * 1024 * 1024;
 const SCHEMA = `
   CREATE TABLE records (place INTEGER PRIMARY KEY, kind INTEGER NOT NULL, record TEXT NOT NULL);
   CREATE INDEX records_by_kind ON records (kind, place);
-  CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;
 `;
 
 export function openBackupSpool(): BackupSpool {
@@ -39,12 +39,10 @@ export function openBackupSpool(): BackupSpool {
 
 function spoolOver(sqlite: DatabaseSync): BackupSpool {
   const insert = sqlite.prepare('INSERT INTO records (place, kind, record) VALUES (?, ?, ?)');
-  // Of two records with one id, which no history has, the first counts.
-  const insertId = sqlite.prepare('INSERT INTO ids (id) VALUES (?) ON CONFLICT DO NOTHING');
   const select = sqlite.prepare(
     'SELECT place, record FROM records WHERE kind = ? AND place > ? ORDER BY place LIMIT ?',
   );
-  const selectId = sqlite.prepare('SELECT 1 FROM ids WHERE id = ?');
+  const ids = createIdSet();
   let count = 0;
 
   return {
@@ -52,7 +50,7 @@ function spoolOver(sqlite: DatabaseSync): BackupSpool {
       explained(NAME, () => {
         sqlite.exec('BEGIN');
         for (const record of records) {
-          if (record.kind === 'job' && insertId.run(record.job.id).changes === 0) continue;
+          if (record.kind === 'job') ids.add(record.job.id);
           insert.run(count, BACKUP_KINDS.indexOf(record.kind), JSON.stringify(record));
           count += 1;
         }
@@ -72,7 +70,7 @@ function spoolOver(sqlite: DatabaseSync): BackupSpool {
         }
         return { records, next: null };
       }),
-    lacking: (ids) => explained(NAME, () => ids.filter((id) => selectId.get(id) === undefined)),
+    lacking: (asked) => asked.filter((id) => !ids.has(id)),
     close: () => sqlite.close(),
   };
 }

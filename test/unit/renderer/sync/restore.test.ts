@@ -287,6 +287,15 @@ describe('restoring', () => {
     }
   });
 
+  it('takes the first of two records with one id', async () => {
+    const { api, backups } = createFakeJobdeck();
+    backups.add([record(sampleJob(1)), record(changed(sampleJob(1))), record(sampleJob(2))]);
+    const db = await historyOf([sampleJob(5)]);
+    await bringBack({ api, db });
+    expect(await db.jobs.count()).toBe(3);
+    expect((await jobById(db, sampleJob(1).id))?.job).toEqual(sampleJob(1));
+  });
+
   it('brings the callbacks of what it brings, none of them to be sent, and takes them back with it', async () => {
     const { api, backups } = createFakeJobdeck();
     const job = { ...sampleJobIn('completed', 1), callback_url: 'https://example.org/hooks/done' };
