@@ -52,8 +52,11 @@ export function SearchBox(props: { field: RefObject<HTMLInputElement | null>; on
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       if (options.length > 0) close();
-      else if (search !== '') setSearch('');
-      else leave(event.currentTarget);
+      else if (search !== '') {
+        // With the list closed: it would take the next Escape.
+        setSearch('');
+        close();
+      } else leave(event.currentTarget);
     } else return;
     event.preventDefault();
   };
