@@ -154,7 +154,9 @@ describe('many deliveries', () => {
         .map(({ detail }) => ({ query, detail: String(detail) })),
     );
     expect(plans.length).toBeGreaterThan(asked.length / 2);
-    const slow = plans.filter(({ detail }) => /^SCAN (?!delivery_counts$)|TEMP B-TREE/u.test(detail));
+    // One row; and what is read whole when the store is opened, or only asked whether it has a row.
+    const small = 'delivery_counts|callback_origins|callback_gone';
+    const slow = plans.filter(({ detail }) => RegExp(`^SCAN (?!(${small})$)|TEMP B-TREE`, 'u').test(detail));
     expect(slow).toEqual([]);
     // Their order is the index's: nothing is read that is not given.
     expect(plans.map(({ detail }) => detail)).toContain(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
+import { callbackOriginsOf } from '../../../src-main/adapters/callback-origins.ts';
 import { isJob } from '../../../src-main/adapters/validators/index.ts';
 import { startReceiver } from '../callback/harness.ts';
 import {
@@ -70,6 +71,7 @@ describe('the runner with real processes', () => {
     const workspace = await open(temporaryDirectory());
     const works = job({ task: { kind: 'command', shell: 'echo hi' } }, url);
     await workspace.runner.start();
+    await workspace.runner.callbacks.allow(callbackOriginsOf([works]));
     await workspace.runner.submit([works]);
     await workspace.runner.idle();
     expect(posts).toHaveLength(1);

@@ -5,6 +5,7 @@
 import { writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { callbackOriginsOf } from '../../../src-main/adapters/callback-origins.ts';
 import { startNodeSpawnHelper } from '../../../src-main/adapters/process/node-spawn-helper.ts';
 import { openWorkspace } from '../../../src-main/adapters/workspace.ts';
 
@@ -19,5 +20,7 @@ runner.onEvents((events) => {
   for (const event of events) writeSync(1, `${JSON.stringify(event)}\n`);
 });
 await runner.start();
-await runner.submit(JSON.parse(await text(process.stdin)) as BatchJob[]);
+const jobs = JSON.parse(await text(process.stdin)) as BatchJob[];
+await runner.callbacks.allow(callbackOriginsOf(jobs));
+await runner.submit(jobs);
 setInterval(() => {}, 60_000);
