@@ -62,16 +62,16 @@ describe('the files that the window is started with', () => {
     [[], []],
     [
       ['a.ndjson', '/b/c.json'],
-      ['/work/a.ndjson', '/b/c.json'],
+      ['/photos/a.ndjson', '/b/c.json'],
     ],
-    [['--no-sandbox', 'a b.json', '--flag=x'], ['/work/a b.json']],
+    [['--no-sandbox', 'a b.json', '--flag=x'], ['/photos/a b.json']],
     [['file:///b/c%20d.json'], ['/b/c d.json']],
-    [['file://elsewhere/a.json'], ['/work/file:/elsewhere/a.json']],
+    [['file://elsewhere/a.json'], ['/photos/file:/elsewhere/a.json']],
   ])('of %j are %j', (own, files) => {
-    expect(filesOfCommandLine(['/opt/jobdeck', ...own], null, '/work')).toEqual(files);
-    expect(filesOfCommandLine(['electron', '-r', '/loader.js', '/repo', ...own], '/repo', '/work')).toEqual(
+    expect(filesOfCommandLine(['/opt/jobdeck', ...own], null, '/photos')).toEqual(files);
+    expect(filesOfCommandLine(['electron', '-r', '/loader.js', '/repo', ...own], '/repo', '/photos')).toEqual(
       files,
     );
-    expect(filesOfCommandLine(['electron', '.', ...own], '/work', '/work')).toEqual(files);
+    expect(filesOfCommandLine(['electron', '.', ...own], '/photos', '/photos')).toEqual(files);
   });
 });
