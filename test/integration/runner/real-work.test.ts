@@ -66,6 +66,22 @@ describe('the runner with real processes', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
+  it('holds a callback that leads to this machine until its owner allows that, and then sends it', async () => {
+    const { url, posts } = await startReceiver();
+    const workspace = await open(temporaryDirectory());
+    const works = job({ task: { kind: 'command', shell: 'echo hi' } }, url);
+    await workspace.runner.start();
+    await workspace.runner.submit([works]);
+    await workspace.runner.idle();
+    const [held] = workspace.deliveries.page('held', null, 10);
+    expect(held).toMatchObject({ jobId: works.id, reason: expect.stringContaining('127.0.0.1') });
+    expect(posts).toEqual([]);
+    await workspace.runner.callbacks.allow(callbackOriginsOf([works]));
+    await workspace.runner.callbacks.settled();
+    expect(posts).toHaveLength(1);
+    expect(workspace.deliveries.page('delivered', null, 10).map(({ id }) => id)).toEqual([held?.id]);
+  });
+
   it('posts the result, records it, and hands both events over', async () => {
     const { url, posts } = await startReceiver();
     const workspace = await open(temporaryDirectory());
