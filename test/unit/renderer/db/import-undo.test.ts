@@ -138,6 +138,34 @@ describe('undoing an import', () => {
     expect(await dump(db)).toBe(before);
   });
 
+  it('brings back what was replaced as the runner says it is by then, and shows nothing of it before', async () => {
+    const db = freshDatabase();
+    const source = { journalId: 'one', head: 9 };
+    const mine = sampleJobIn('completed', 0);
+    await applyRecords(db, source, [{ seq: 3, job: mine }], null);
+    const first = await bring(db, [[changed(mine)]], 'theirs');
+    const second = await bring(db, [[changed(mine, 'http://b.test/')]], 'theirs');
+    const shown = await jobById(db, mine.id);
+    const told = { ...mine, callback_status_code: 204 };
+    await applyRecords(db, source, [{ seq: 5, job: told }], null);
+    await applyRecords(db, source, [{ seq: 4, job: mine }], null);
+    expect(await jobById(db, mine.id)).toEqual(shown);
+    await undoImport(db, second);
+    await undoImport(db, first);
+    expect(await jobById(db, mine.id)).toMatchObject({ job: told, seq: 5, importId: null });
+  });
+
+  it('leaves a job that was approved and run since to its runner', async () => {
+    const db = freshDatabase();
+    const created = sampleJobIn('created', 0);
+    await saveJobs(db, [{ job: created, facts: author }]);
+    await bring(db, [[changed(created)]], 'theirs');
+    await approve(db, [created.id]);
+    const pending = { ...changed(created), status: 'pending' as const };
+    await applyRecords(db, { journalId: 'one', head: 1 }, [{ seq: 1, job: pending }], null);
+    expect(await jobById(db, created.id)).toMatchObject({ status: 'pending', journalId: 'one' });
+  });
+
   it('is refused a second time', async () => {
     const db = await livedIn();
     const id = await bring(db, pages);
