@@ -6,22 +6,37 @@ import {
   CLOSE_OBJECT,
   COLON,
   COMMA,
+  DOT,
+  LOWER_E,
   NEWLINE,
+  NINE,
   OPEN_LIST,
   OPEN_OBJECT,
   type Position,
   QUOTE,
   SPACE,
   TAB,
+  UPPER_E,
+  ZERO,
 } from './json-bytes.ts';
 
 /** Deeper than this is no document of ours, and recursion over it would not be safe. */
 export const MAX_DEPTH = 100;
 
-export class DocumentScan {
-  readonly start: Position;
+/** What is seen of a document without parsing it. */
+export interface Seen {
   /** How many `:` stand outside of its strings: as many as it has properties, doubled names included. */
+  colons: number;
+  /** Whether a number in it may be written with an exponent or a fraction that begins with zero. */
+  mayHoldOddNumbers: boolean;
+}
+
+export const NOTHING_SEEN: Seen = { colons: 0, mayHoldOddNumbers: false };
+
+export class DocumentScan implements Seen {
+  readonly start: Position;
   colons = 0;
+  mayHoldOddNumbers = false;
   /** Deeper than `MAX_DEPTH`. */
   tooDeep = false;
   /** The first later line that begins like a document: where to go on if this one turns out broken. */
@@ -61,21 +76,28 @@ export class DocumentScan {
    */
   scan(bytes: Uint8Array, base: number, end: number): 'more' | 'ended' | 'broken' {
     const here = this.#here;
-    while (here.offset < end) {
+    const last = end - base;
+    let at = here.offset - base;
+    // Of one byte after the other: fields would take twice the time.
+    let previous = this.#previous;
+    let outcome: 'more' | 'ended' | 'broken' = 'more';
+    while (outcome === 'more' && at < last) {
       if (this.#inString) {
-        this.#passText(bytes, base, end);
+        at = this.#passText(bytes, at, last);
         continue;
       }
-      const byte = bytes[here.offset - base] as number;
+      const byte = bytes[at] as number;
       switch (byte) {
         case NEWLINE:
-          this.#newLine();
-          here.offset++;
+          at++;
+          here.line++;
+          here.lineStart = base + at;
+          this.#lineIsFresh = true;
           continue;
         case SPACE:
         case TAB:
         case CARRIAGE_RETURN:
-          here.offset++;
+          at++;
           continue;
         case QUOTE:
           this.#inString = true;
@@ -84,9 +106,12 @@ export class DocumentScan {
           this.colons++;
           break;
         case OPEN_OBJECT:
-          if (this.#lineIsFresh && this.#beginsLikeDocument()) {
-            this.resume ??= { ...here };
-            if (this.#broken || !this.#mayOpen()) return 'broken';
+          if (this.#lineIsFresh && base + at - here.lineStart <= this.#indent) {
+            this.resume ??= { ...here, offset: base + at };
+            if (this.#broken || !this.#mayOpen(previous)) {
+              outcome = 'broken';
+              continue;
+            }
           }
           this.#push(CLOSE_OBJECT);
           break;
@@ -96,32 +121,32 @@ export class DocumentScan {
         case CLOSE_OBJECT:
         case CLOSE_LIST:
           this.#pop(byte);
-          if (this.#open.length === 0) {
-            here.offset++;
-            return 'ended';
-          }
+          if (this.#open.length === 0) outcome = 'ended';
           break;
         case COMMA:
           break;
         default:
-          if (!this.#isTorn) break;
-          // No JSON goes on like this after a line break inside of its text: it is that text that goes on.
-          this.#inString = true;
-          this.#isTorn = false;
-          continue;
+          if (this.#isTorn) {
+            // No JSON goes on like this after a line break inside of its text: it is that text that goes on.
+            this.#inString = true;
+            this.#isTorn = false;
+            continue;
+          }
+          if (isOddAfter(previous, byte)) this.mayHoldOddNumbers = true;
       }
       this.#isTorn = false;
       this.#lineIsFresh = false;
-      this.#previous = byte;
-      here.offset++;
+      previous = byte;
+      at++;
     }
-    return 'more';
+    here.offset = base + at;
+    this.#previous = previous;
+    return outcome;
   }
 
   /** To the end of a string, or of what there is of it. Most of a document is passed here. */
-  #passText(bytes: Uint8Array, base: number, end: number): void {
-    const last = end - base;
-    let at = this.#here.offset - base;
+  #passText(bytes: Uint8Array, from: number, last: number): number {
+    let at = from;
     let isEscaped = this.#isEscaped;
     let byte = 0;
     for (; at < last; at++) {
@@ -129,33 +154,20 @@ export class DocumentScan {
       if (byte === NEWLINE || (byte === QUOTE && !isEscaped)) break;
       isEscaped = byte === BACKSLASH && !isEscaped;
     }
-    this.#here.offset = base + at;
     this.#isEscaped = at === last && isEscaped;
-    if (at === last) return;
+    if (at === last) return at;
     this.#inString = false;
-    if (byte === QUOTE) {
-      this.#here.offset++;
-    } else {
-      // No string may hold a line break: a quote is missing, or the text goes on where it must not.
-      this.#broken = true;
-      this.#isTorn = true;
-    }
-  }
-
-  #newLine(): void {
-    this.#here.line++;
-    this.#here.lineStart = this.#here.offset + 1;
-    this.#lineIsFresh = true;
-  }
-
-  #beginsLikeDocument(): boolean {
-    return this.#here.offset - this.#here.lineStart <= this.#indent;
+    if (byte === QUOTE) return at + 1;
+    // No string may hold a line break: a quote is missing, or the text goes on where it must not.
+    this.#broken = true;
+    this.#isTorn = true;
+    return at;
   }
 
   /** Whether JSON allows an object to begin after what was last seen. */
-  #mayOpen(): boolean {
+  #mayOpen(previous: number): boolean {
     const inList = this.#open.at(-1) === CLOSE_LIST;
-    return this.#previous === COLON || this.#previous === OPEN_LIST || (this.#previous === COMMA && inList);
+    return previous === COLON || previous === OPEN_LIST || (previous === COMMA && inList);
   }
 
   #push(closing: number): void {
@@ -172,4 +184,10 @@ export class DocumentScan {
     else if (this.#open.at(-1) === closing) this.#open.pop();
     else this.#broken = true;
   }
+}
+
+/** Whether a byte of a number says that it is written with an exponent or a fraction that begins with zero. */
+function isOddAfter(previous: number, byte: number): boolean {
+  if (byte === ZERO) return previous === DOT;
+  return (byte === LOWER_E || byte === UPPER_E) && previous >= ZERO && previous <= NINE;
 }

@@ -6,7 +6,7 @@
  * JSON allows none, ends it, and cutting goes on from there.
  */
 import { ByteWindow } from './byte-window.ts';
-import { DocumentScan, MAX_DEPTH } from './document-scan.ts';
+import { DocumentScan, MAX_DEPTH, NOTHING_SEEN, type Seen } from './document-scan.ts';
 import {
   CARRIAGE_RETURN,
   CLOSE_LIST,
@@ -23,13 +23,11 @@ import {
 } from './json-bytes.ts';
 
 /** One document's bytes, and where they were found. */
-export interface RawDocument {
+export interface RawDocument extends Seen {
   /** Its place among the documents of the file, from 0; what is no document but stands like one counts. */
   index: number;
   start: Position;
   bytes: Uint8Array;
-  /** How many `:` stand outside of its strings. */
-  colons: number;
   /** A sentence where it can't be right whatever its bytes say. */
   trouble: string | null;
 }
@@ -167,7 +165,8 @@ export class DocumentSplitter {
     if (isTooLarge)
       trouble = `Expected at most ${MAX_DOCUMENT_BYTES / 1024 / 1024} MiB in one document, got more.`;
     const bytes = isTooLarge ? new Uint8Array() : this.#window.slice(scan.start.offset, end.offset);
-    this.#emit({ start: scan.start, bytes, colons: scan.colons, trouble });
+    const { start, colons, mayHoldOddNumbers } = scan;
+    this.#emit({ start, bytes, colons, mayHoldOddNumbers, trouble });
     this.#here = { ...end };
     this.#scan = null;
     this.#tooLarge = false;
@@ -220,13 +219,13 @@ export class DocumentSplitter {
 
   #passStray(end: number): void {
     const bytes = this.#window.slice(this.#here.offset, end);
-    this.#emit({ start: { ...this.#here }, bytes, colons: 0, trouble: null });
+    this.#emit({ start: { ...this.#here }, bytes, ...NOTHING_SEEN, trouble: null });
     while (this.#here.offset < end) this.#step();
   }
 
   /** Something is wrong here that is no document: it takes the place of one. */
   #tell(trouble: string): void {
-    this.#emit({ start: { ...this.#here }, bytes: new Uint8Array(), colons: 0, trouble });
+    this.#emit({ start: { ...this.#here }, bytes: new Uint8Array(), ...NOTHING_SEEN, trouble });
   }
 
   #emit(raw: Omit<RawDocument, 'index'>): void {

@@ -55,11 +55,6 @@ export function jsonFacts(text: string): { problems: DocumentProblem[]; repairs:
   return { problems: problems.slice(0, MAX_TOLD), repairs: repairs.slice(0, MAX_TOLD) };
 }
 
-/** True where a whole number may have been written with a fraction or an exponent. */
-export function mayHoldOddNumbers(text: string): boolean {
-  return /[:,[]\s*-?\d+(?:\.0+[\s,\]}]|(?:\.\d+)?[eE])/u.test(text);
-}
-
 function pathOf(level: Level): string {
   return `${level.path}/${escapePointer(String(level.step))}`;
 }

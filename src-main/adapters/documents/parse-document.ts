@@ -3,7 +3,7 @@ import { evaluate, parse } from '@humanwhocodes/momoa';
 import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { RawDocument } from './document-splitter.ts';
-import { jsonFacts, mayHoldOddNumbers } from './json-facts.ts';
+import { jsonFacts } from './json-facts.ts';
 import { explainSyntax } from './syntax-error.ts';
 
 export interface ParsedDocument {
@@ -49,7 +49,7 @@ export function parseDocument(raw: RawDocument, form: TextForm = PLAIN): ParsedD
     const where = at === null ? placed(raw) : placed(raw, text.slice(0, at));
     return { ...found, problems: [{ path: '', message: `${message}. ${where}` }] };
   }
-  const survey: Survey = { properties: 0, isOdd: mayHoldOddNumbers(text), mayBeMisread: false };
+  const survey: Survey = { properties: 0, isOdd: raw.mayHoldOddNumbers, mayBeMisread: false };
   look(value, survey);
   const hasOddText = text.includes('\\u') && /\\u(?:0000|[dD][89a-fA-F])/u.test(text);
   if (survey.mayBeMisread) value = evaluate(parse(text));

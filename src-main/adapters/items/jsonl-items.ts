@@ -1,6 +1,6 @@
 /** JSONL files: each line is a JSON value. */
 import { AppError } from '#shared/app-error.ts';
-import { DocumentScan, MAX_DEPTH } from '../documents/document-scan.ts';
+import { DocumentScan, MAX_DEPTH, NOTHING_SEEN } from '../documents/document-scan.ts';
 import { CARRIAGE_RETURN, OPEN_LIST, OPEN_OBJECT, SPACE, TAB } from '../documents/json-bytes.ts';
 import { type ParsedDocument, parseDocument } from '../documents/parse-document.ts';
 import { type Line, readLines } from './line-items.ts';
@@ -40,14 +40,15 @@ function parseLine({ bytes, start }: Line, index: number): ParsedDocument {
   const begin = bytes.findIndex((byte) => !isSpace(byte));
   const first = bytes[begin];
   if (first !== OPEN_OBJECT && first !== OPEN_LIST) {
-    return parseDocument({ index, start, bytes, colons: 0, trouble: null });
+    return parseDocument({ index, start, bytes, ...NOTHING_SEEN, trouble: null });
   }
   const scan = new DocumentScan({ ...start, offset: start.offset + begin });
   scan.scan(bytes, start.offset, start.offset + bytes.length);
   const trouble = scan.tooDeep
     ? `Expected at most ${MAX_DEPTH} levels of lists and objects, got more.`
     : null;
-  return parseDocument({ index, start, bytes, colons: scan.colons, trouble });
+  const { colons, mayHoldOddNumbers } = scan;
+  return parseDocument({ index, start, bytes, colons, mayHoldOddNumbers, trouble });
 }
 
 function isSpace(byte: number): boolean {
