@@ -22,7 +22,7 @@ export function tellSetAside(restored: RestoredBackup | null): void {
   showToast('The history was damaged and has been set aside.', {
     tone: 'bad',
     lastsMs: 60_000,
-    detail: `It is kept. ${
+    detail: `It is kept: the settings list it under History. ${
       restored === null
         ? 'There was no backup to go back to'
         : `${countOf(restored.count, 'job')} came back from the newest backup`

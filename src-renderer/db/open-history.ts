@@ -49,14 +49,23 @@ export async function currentHistoryName(): Promise<string | null> {
   return (await historyNames())[0] ?? null;
 }
 
-/** The histories that were set aside, the last one first. */
-export async function historiesSetAside(): Promise<string[]> {
-  return (await historyNames()).slice(1);
+/** A history that another has taken the place of. */
+export interface HistorySetAside {
+  name: string;
+  /** When, in milliseconds since 1970. */
+  atMs: number;
 }
 
-/** Deletes a history that was set aside, for good. */
+/** The histories that were set aside, the last one first. */
+export async function historiesSetAside(): Promise<HistorySetAside[]> {
+  const names = await historyNames();
+  return names.slice(1).map((name, index) => ({ name, atMs: timeIn(names[index] ?? '') }));
+}
+
+/** Deletes a history that was set aside, for good. The one in use it leaves alone. */
 export async function deleteSetAside(name: string): Promise<void> {
-  if ((await historiesSetAside()).includes(name)) await Dexie.delete(name);
+  const aside = await historiesSetAside();
+  if (aside.some((each) => each.name === name)) await Dexie.delete(name);
 }
 
 /** All histories, the one in use first. */

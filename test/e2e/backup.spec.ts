@@ -72,6 +72,38 @@ test('a window whose storage is lost begins with the newest backup that can be r
   expect(readdirSync(folder)).toHaveLength(2);
 });
 
+test('a history that its owner has rebuilt is set aside, and goes when that is asked for', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  await runNewJob(page, { name: 'Precious', shell: 'echo kept' });
+  await expect(line(page, 'Precious', 'done')).toBeVisible();
+  await backUp(page, '1 job');
+  const before = await history(app, temporaryFolder);
+
+  // What "Rebuild the history" asks for, which is offered where a history can not be read.
+  await page.evaluate(() => localStorage.setItem('jobdeck-set-aside', 'jobdeck'));
+  await page.reload();
+  await expect(page.getByText('The history was damaged and has been set aside.')).toBeVisible();
+  expect(await history(app, temporaryFolder)).toEqual(before);
+  await page.reload();
+  await expect(line(page, 'Precious', 'done')).toBeVisible();
+
+  const storage = (await openHistorySettings(page)).getByRole('region', { name: 'Storage' });
+  await expect(storage).toContainText(/The history takes [\d.]+ .?B/);
+  await storage.getByRole('button', { name: /^Delete the history set aside/ }).click();
+  await storage.getByRole('button', { name: 'Keep' }).click();
+  await storage.getByRole('button', { name: /^Delete the history set aside/ }).click();
+  await storage.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(storage.getByRole('list', { name: 'Histories set aside' })).toHaveCount(0);
+  const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  expect(names).not.toContain('jobdeck');
+  await page.keyboard.press('Escape');
+  await expect(line(page, 'Precious', 'done')).toBeVisible();
+});
+
 test('what a backup from elsewhere brings runs only after it was approved here', async ({ launchApp }) => {
   const theirs = await launchApp();
   const dialog = await fillNewJob(theirs.page, { name: 'Theirs', shell: 'true' });

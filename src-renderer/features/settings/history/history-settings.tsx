@@ -5,6 +5,7 @@ import { SettingRow } from '../setting-row.tsx';
 import type { SettingsPageProps } from '../use-settings.ts';
 import { NewestBackup } from './newest-backup.tsx';
 import { Retention } from './retention.tsx';
+import { Storage } from './storage.tsx';
 
 const INTERVALS = [
   { value: 'off', label: 'Off', hours: null },
@@ -13,7 +14,7 @@ const INTERVALS = [
   { value: '168', label: 'Week', hours: 168 },
 ] as const;
 
-/** Backups of the history, and what of it is kept. */
+/** Backups of the history, what of it is kept, and where. */
 export function HistorySettings({ settings, said, change }: SettingsPageProps) {
   const { backupEveryHours } = settings;
   const known = INTERVALS.find(({ hours }) => hours === backupEveryHours);
@@ -52,6 +53,7 @@ export function HistorySettings({ settings, said, change }: SettingsPageProps) {
         said={said}
         onChange={(retention) => void change('retention', retention)}
       />
+      <Storage />
     </>
   );
 }

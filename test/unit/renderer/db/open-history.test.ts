@@ -58,7 +58,7 @@ describe('opening the history', () => {
     const again = await openHistory();
     expect(again).toMatchObject({ isNew: false, setAside: null });
     expect(await jobById(again.db, sampleJob(1).id)).toBeDefined();
-    expect(await historiesSetAside()).toEqual(['jobdeck']);
+    expect(await historiesSetAside()).toEqual([{ name: 'jobdeck', atMs: NOW }]);
   });
 
   it('keeps what was in the damaged one, until it is deleted by hand', async () => {
@@ -71,7 +71,7 @@ describe('opening the history', () => {
     expect(await aside.table('history').count()).toBe(1);
     aside.close();
     await deleteSetAside(db.name);
-    expect(await historiesSetAside()).toEqual(['jobdeck']);
+    expect(await historiesSetAside()).toEqual([{ name: 'jobdeck', atMs: NOW }]);
     await deleteSetAside('jobdeck');
     expect(await historiesSetAside()).toEqual([]);
     expect(await db.jobs.count()).toBe(0);

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Banner } from '../../../components/banner/banner.tsx';
+import { Button } from '../../../components/button/button.tsx';
+import { IconButton } from '../../../components/button/icon-button.tsx';
+import { formatBytes } from '../../../components/format/bytes.ts';
+import { formatExact } from '../../../components/format/relative-time.ts';
+import { IconTrash } from '../../../components/icons.ts';
+import type { StorageKept } from '../../../db/keep-storage.ts';
+import type { HistorySetAside } from '../../../db/open-history.ts';
+import listStyles from '../entry-list.module.css';
+import styles from './storage.module.css';
+import { type StorageFacts, useStorage } from './use-storage.ts';
+
+/** How much this window stores, whether that is safe from being cleared, and damaged histories that were set aside. */
+export function Storage() {
+  const { facts, problem, remove } = useStorage();
+  return (
+    <section className={styles.section} aria-label="Storage">
+      <h3 className={styles.heading}>Storage</h3>
+      {problem === null ? null : <Banner tone="bad">{problem}</Banner>}
+      {facts === null ? null : (
+        <>
+          <p className={styles.note}>{`${usedWords(facts)}${keptWords(facts.kept)}`}</p>
+          {facts.aside.length > 0 ? <SetAside aside={facts.aside} onRemove={remove} /> : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function SetAside(props: { aside: readonly HistorySetAside[]; onRemove: (name: string) => Promise<void> }) {
+  const [asked, setAsked] = useState<string | null>(null);
+  return (
+    <>
+      <p className={styles.note}>
+        Damaged histories that were set aside. Nothing of Jobdeck reads them any more; delete them once the
+        history has what you need.
+      </p>
+      <ul className={listStyles.list} aria-label="Histories set aside">
+        {props.aside.map(({ name, atMs }) => {
+          const when = formatExact(atMs);
+          return (
+            <li key={name} className={listStyles.entry}>
+              <span className={listStyles.main}>{`Set aside ${when}`}</span>
+              {asked === name ? (
+                <span className={styles.question} role="alertdialog" aria-label={`Delete the one of ${when}`}>
+                  Delete it for good?
+                  <Button onClick={() => setAsked(null)}>Keep</Button>
+                  <Button variant="danger" autoFocus onClick={() => void props.onRemove(name)}>
+                    Delete
+                  </Button>
+                </span>
+              ) : (
+                <IconButton
+                  label={`Delete the history set aside ${when}`}
+                  icon={<IconTrash size={15} />}
+                  onClick={() => setAsked(name)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function usedWords({ usedBytes, mostBytes }: StorageFacts): string {
+  if (usedBytes === undefined) return '';
+  const most = mostBytes === undefined ? '' : ` of at most ${formatBytes(mostBytes)}`;
+  return `The history takes ${formatBytes(usedBytes)}${most}. `;
+}
+
+function keptWords(kept: StorageKept): string {
+  switch (kept) {
+    case true:
+      return 'It is kept even where the disk runs short.';
+    case false:
+      return 'Where the disk runs short, the system may clear it: keep backups.';
+    case null:
+      return 'Whether it is kept where the disk runs short is not known: keep backups.';
+  }
+}
