@@ -1,10 +1,11 @@
 /**
- * The history in the Chromium of the end-to-end tests: `npm run bench:history [-- --million]`. README.md beside this file
- * says what each figure is.
+ * The history in the Chromium of the end-to-end tests: `npm run bench:history [-- --million] [-- --part PART]`.
+ * README.md beside this file says what each figure is.
  */
 import { parseArgs } from 'node:util';
 import { atLeast, atMost, type Figure, figure, figureOf, tableOf } from './figures.ts';
 import { type HistoryBrowser, openBrowser } from './history/browser.ts';
+import { builtApp } from './history/built-app.ts';
 import { validation } from './history/validation.ts';
 import { keepResults } from './keep-results.ts';
 import { median } from './rounds.ts';
@@ -15,14 +16,26 @@ const ROUNDS = 3;
 const FLAT = 1.5;
 const EXPORTED = 20_000;
 
-const { values } = parseArgs({ options: { million: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { million: { type: 'boolean', default: false }, part: { type: 'string', multiple: true } },
+});
 const sizes = values.million ? [1000, 100_000, 1_000_000] : [1000, 100_000];
+const isWanted = (part: 'documents' | 'database' | 'application') => values.part?.includes(part) ?? true;
 
-const browser = await openBrowser();
-const figures = [...(await validation()), ...(await writing(browser)), ...(await reading(browser))];
-await browser.close();
+const figures = [
+  ...(isWanted('documents') ? await validation() : []),
+  ...(isWanted('database') ? await database() : []),
+  ...(isWanted('application') ? await builtApp(sizes.at(-1) ?? 0) : []),
+];
 console.log(tableOf(figures));
-keepResults('history', figures);
+if (values.part === undefined) keepResults(values.million ? 'history-million' : 'history', figures);
+
+async function database(): Promise<Figure[]> {
+  const browser = await openBrowser();
+  const found = [...(await writing(browser)), ...(await reading(browser))];
+  await browser.close();
+  return found;
+}
 
 async function writing({ call }: HistoryBrowser): Promise<Figure[]> {
   const rounds = [];

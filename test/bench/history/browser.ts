@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
-import { listProcesses, type ProcessEntry } from '../../../src-main/adapters/process/process-list.ts';
 import { headlessChromium } from '../../electron-standin/chromium/find.ts';
 import { temporaryDirectory } from '../runner/own-runner.ts';
+import { residentMb } from './memory.ts';
 import type { HistoryPage } from './page.ts';
 
 export interface HistoryBrowser {
@@ -58,7 +58,7 @@ export async function openBrowser(): Promise<HistoryBrowser> {
         },
         { name, args },
       ) as never,
-    residentMb: async () => residentMb((await listProcesses()).filter(isOf(await listProcesses()))),
+    residentMb: () => residentMb(process.pid, ({ pid }) => pid !== process.pid),
     async close() {
       await context.close();
       server.close();
@@ -84,28 +84,4 @@ async function bundle(): Promise<string> {
   const script = readFileSync(join(outDir, 'page.js'), 'utf8');
   rmSync(join(outDir, '..'), { recursive: true });
   return script;
-}
-
-/** Whether a process descends from this one. */
-function isOf(all: readonly ProcessEntry[]): (entry: ProcessEntry) => boolean {
-  const parents = new Map(all.map(({ pid, parentPid }) => [pid, parentPid]));
-  return ({ pid }) => {
-    let at = parents.get(pid);
-    while (at !== undefined && at !== process.pid) at = parents.get(at);
-    return at === process.pid;
-  };
-}
-
-function residentMb(entries: readonly ProcessEntry[]): number {
-  return entries.reduce((sum, { pid }) => sum + pssMb(pid), 0);
-}
-
-/** What is shared with others counts as a part (proc_pid_smaps(5)); 0 for a process that has ended meanwhile. */
-function pssMb(pid: number): number {
-  try {
-    const kib = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
-    return (Number(kib ?? 0) * 1024) / 1e6;
-  } catch {
-    return 0;
-  }
 }
