@@ -31,6 +31,7 @@ const OVERSCAN = 6;
 export function useTallList(scroller: RefObject<HTMLElement | null>, lines: Lines): TallList {
   const [scroll, setScroll] = useState<TallScroll>(AT_THE_TOP);
   const [viewPx, setViewPx] = useState(0);
+  const [element, setElement] = useState<HTMLElement | null>(null);
   const listPx = offsetOf(lines, lines.count);
   const size = useMemo(() => ({ listPx, viewPx }), [listPx, viewPx]);
   const now = useRef({ scroll, size, lines });
@@ -39,15 +40,17 @@ export function useTallList(scroller: RefObject<HTMLElement | null>, lines: Line
   const go = useCallback(
     (next: TallScroll) => {
       now.current.scroll = next;
-      const element = scroller.current;
-      if (element !== null && Math.abs(element.scrollTop - next.top) >= 1) element.scrollTop = next.top;
+      const { current } = scroller;
+      if (current !== null && Math.abs(current.scrollTop - next.top) >= 1) current.scrollTop = next.top;
       setScroll(next);
     },
     [scroller],
   );
 
+  // Looked at after each render: a list that was empty may only now have something to scroll.
+  useLayoutEffect(() => setElement(scroller.current));
+
   useLayoutEffect(() => {
-    const element = scroller.current;
     if (element === null) return;
     const scrolled = () => {
       const { scroll: from, size: within } = now.current;
@@ -67,7 +70,7 @@ export function useTallList(scroller: RefObject<HTMLElement | null>, lines: Line
       element.removeEventListener('scroll', scrolled);
       element.removeEventListener('scrollend', ended);
     };
-  }, [scroller, go]);
+  }, [element, go]);
 
   const reveal = useCallback(
     (index: number) => {
