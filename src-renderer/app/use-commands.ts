@@ -6,7 +6,8 @@ import { jobById } from '../db/queries.ts';
 import { openDropped, openPaths, openText } from '../features/import/open-import.ts';
 import type { ToolbarHandle } from '../features/job-list/toolbar.tsx';
 import { type Services, useServices } from '../services/services.tsx';
-import { useDialog } from '../store/dialog-store.ts';
+import { tellHeld } from '../services/tell-held.ts';
+import { type OpenDialog, useDialog } from '../store/dialog-store.ts';
 import { useView } from '../store/view-store.ts';
 import type { Commands } from './commands.ts';
 import { useKeys } from './use-keys.ts';
@@ -34,7 +35,7 @@ export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands 
           break;
         case 'settings':
         case 'shortcuts':
-          useDialog.getState().open({ kind: command });
+          open({ kind: command });
           break;
         default:
           assertNever(command);
@@ -56,7 +57,6 @@ export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands 
 }
 
 function commandsOf({ api }: Services): Commands {
-  const open = useDialog.getState().open;
   return {
     newJob: () => open({ kind: 'new-job' }),
     exportJobs: () => open({ kind: 'export', ids: [...useView.getState().selection.ids] }),
@@ -66,11 +66,17 @@ function commandsOf({ api }: Services): Commands {
   };
 }
 
+/** Where the dialog that is open has to stay, it says why. */
+function open(dialog: OpenDialog): void {
+  if (!tellHeld()) useDialog.getState().open(dialog);
+}
+
 /** A notification was clicked: the job may be newer than what this window has read. */
 async function showActivated(
   { db, consumer }: Services,
   jobId: Parameters<typeof jobById>[1],
 ): Promise<void> {
+  if (tellHeld()) return;
   let row = await jobById(db, jobId);
   if (row === undefined) {
     await consumer.pullNow();

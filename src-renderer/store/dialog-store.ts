@@ -1,4 +1,5 @@
 /** Which dialog is open, and what it was opened with. One at a time. */
+import { useEffect } from 'react';
 import { create } from 'zustand';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { ImportOpened } from '#shared/contract/documents.ts';
@@ -27,17 +28,30 @@ export type SettingsPage = 'general' | 'running' | 'callbacks' | 'history' | 'mo
 
 interface DialogState {
   dialog: OpenDialog | null;
-  /** While what it does must not end half-way: it stays, and no other takes its place. */
-  isHeld: boolean;
+  /**
+   * While what it does must not end half-way, what that is, as a sentence: "An import is being written." The dialog
+   * stays then, and no other takes its place.
+   */
+  held: string | null;
   open(dialog: OpenDialog): void;
   close(): void;
-  hold(isHeld: boolean): void;
+  /** Null once it may go again. */
+  hold(why: string | null): void;
 }
 
 export const useDialog = create<DialogState>()((set) => ({
   dialog: null,
-  isHeld: false,
-  open: (dialog) => set((state) => (state.isHeld ? state : { dialog })),
-  close: () => set((state) => (state.isHeld ? state : { dialog: null })),
-  hold: (isHeld) => set({ isHeld }),
+  held: null,
+  open: (dialog) => set((state) => (state.held === null ? { dialog } : state)),
+  close: () => set((state) => (state.held === null ? { dialog: null } : state)),
+  hold: (held) => set({ held }),
 }));
+
+/** Holds the open dialog for as long as there is a reason to. What closes it after that must come after the hold. */
+export function useHold(why: string | null): void {
+  useEffect(() => {
+    if (why === null) return;
+    useDialog.getState().hold(why);
+    return () => useDialog.getState().hold(null);
+  }, [why]);
+}

@@ -1,7 +1,8 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from '../button/icon-button.tsx';
 import { IconX } from '../icons.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import styles from './dialog.module.css';
 import { useReturnFocus } from './use-return-focus.ts';
 
@@ -25,7 +26,7 @@ export interface DialogProps {
   children: ReactNode;
 }
 
-/** A dialog with a name, a trap for the focus, and Escape to close. */
+/** A dialog with a name, a trap for the focus, and Escape to close: a click beside it may be a slip, and does nothing. */
 export function Dialog(props: DialogProps) {
   const {
     opened,
@@ -38,11 +39,14 @@ export function Dialog(props: DialogProps) {
     size = 'm',
     padded = true,
   } = props;
+  const content = useRef<HTMLDivElement>(null);
   useReturnFocus();
+  useKeptFocus(content);
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
+      closeOnClickOutside={false}
       centered
       transitionProps={{ transition: 'fade', duration: 90 }}
       returnFocus
@@ -54,6 +58,7 @@ export function Dialog(props: DialogProps) {
     >
       <Modal.Overlay />
       <Modal.Content
+        ref={content}
         // On the way down: the library keeps `onKeyDown` of this element for itself.
         onKeyDownCapture={(event) => {
           if (onGoAhead === undefined || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;

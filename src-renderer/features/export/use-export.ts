@@ -4,6 +4,7 @@ import { unwrap } from '#shared/contract/result.ts';
 import { formatBytes } from '../../components/format/bytes.ts';
 import { showError, showToast } from '../../components/toast/toast.tsx';
 import { useServices } from '../../services/services.tsx';
+import { useDialog, useHold } from '../../store/dialog-store.ts';
 import type { ExportWatch, FinishedExport } from '../../sync/export.ts';
 import { countOf } from '../../words/count-words.ts';
 
@@ -30,6 +31,7 @@ export function useExport(noun: string, onDone: () => void): Exporting {
   const [problem, setProblem] = useState<string | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
+  useHold(progress === null ? null : 'An export is being written.');
 
   const reveal = async (exportId: string) => {
     try {
@@ -47,6 +49,7 @@ export function useExport(noun: string, onDone: () => void): Exporting {
     try {
       const report = await work({ onProgress: setProgress, signal: running.signal });
       if (report === null) return;
+      useDialog.getState().hold(null);
       onDone();
       showToast(`${countOf(report.count, noun)} exported.`, {
         tone: 'good',

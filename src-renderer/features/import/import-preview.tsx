@@ -8,6 +8,7 @@ import { showError, showToast } from '../../components/toast/toast.tsx';
 import type { ConflictChoice } from '../../db/import-page.ts';
 import { broughtBy } from '../../db/import-row.ts';
 import { useServices } from '../../services/services.tsx';
+import { useDialog, useHold } from '../../store/dialog-store.ts';
 import { FIRST_PLAN, forecast, type ImportPlan } from '../../sync/imports/import-plan.ts';
 import type { ListFilter } from '../../sync/imports/import-tally.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
@@ -18,6 +19,7 @@ import { FilterBar } from './filter-bar.tsx';
 import type { ImportLine } from './import-line.ts';
 import styles from './import-preview.module.css';
 import { nameOf } from './import-words.ts';
+import { LeaveButtons, LeaveNote } from './leave-question.tsx';
 import { PreviewState } from './preview-state.tsx';
 import { useCommit } from './use-commit.ts';
 import { useImportLines } from './use-import-lines.ts';
@@ -38,8 +40,22 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
   const sums = useMemo(() => forecast(plan, groups), [plan, groups]);
   const commit = useCommit(opened, onClose);
   const isBusy = commit.work !== null;
+  const decided = plan.exceptions.size;
+  const [isLeaving, setIsLeaving] = useState(false);
+  const isAsked = isLeaving && decided > 0 && !isBusy;
+  useHold(holdOf(isBusy, decided));
+  const leave = () => {
+    useDialog.getState().hold(null);
+    onClose();
+  };
+  const close = () => {
+    if (isBusy) commit.stop();
+    else if (decided === 0) leave();
+    // Escape answers the question that it asked: stay.
+    else setIsLeaving(!isAsked);
+  };
   const brought = broughtBy(sums);
-  const canStart = isWhole && !isBusy && brought > 0;
+  const canStart = isWhole && !isBusy && !isAsked && brought > 0;
   const start = () => {
     if (canStart) void commit.start(plan, sums);
   };
@@ -66,32 +82,36 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
   return (
     <Dialog
       opened
-      onClose={isBusy ? commit.stop : onClose}
+      onClose={close}
       size="l"
       padded={false}
       onGoAhead={start}
       title="Import"
       subtitle={subtitleOf(opened.files)}
-      footerNote={footerNote(commit.work?.kind, sums.waiting)}
+      footerNote={isAsked ? <LeaveNote decided={decided} /> : footerNote(commit.work?.kind, sums.waiting)}
       footer={
-        <>
-          <Button
-            onClick={isBusy ? commit.stop : onClose}
-            disabled={commit.work?.kind === 'undoing'}
-            title={isBusy ? 'What was brought so far is undone' : undefined}
-          >
-            {isBusy ? 'Stop' : 'Cancel'}
-          </Button>
-          <Button
-            variant="primary"
-            busy={isBusy}
-            disabled={!isBusy && !canStart}
-            title={goAheadKeys(info.platform)}
-            onClick={start}
-          >
-            {!isWhole || brought > 0 ? `Import ${countOf(brought, 'job')}` : 'Nothing to import'}
-          </Button>
-        </>
+        isAsked ? (
+          <LeaveButtons onLeave={leave} onStay={close} />
+        ) : (
+          <>
+            <Button
+              onClick={close}
+              disabled={commit.work?.kind === 'undoing'}
+              title={isBusy ? 'What was brought so far is undone' : undefined}
+            >
+              {isBusy ? 'Stop' : 'Cancel'}
+            </Button>
+            <Button
+              variant="primary"
+              busy={isBusy}
+              disabled={!isBusy && !canStart}
+              title={goAheadKeys(info.platform)}
+              onClick={start}
+            >
+              {!isWhole || brought > 0 ? `Import ${countOf(brought, 'job')}` : 'Nothing to import'}
+            </Button>
+          </>
+        )
       }
     >
       <PreviewState snapshot={snapshot} sums={sums} commit={commit} listProblem={lines.problem} />
@@ -127,6 +147,11 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
       )}
     </Dialog>
   );
+}
+
+function holdOf(isBusy: boolean, decided: number): string | null {
+  if (isBusy) return 'An import is being written.';
+  return decided > 0 ? 'Documents of an import are being decided on one by one.' : null;
 }
 
 function footerNote(work: 'writing' | 'undoing' | undefined, waiting: number): string {

@@ -3,7 +3,8 @@ import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import { MAX_TEXT_LENGTH } from '#shared/contract/channels.ts';
 import type { ImportOpened } from '#shared/contract/documents.ts';
 import { unwrap } from '#shared/contract/result.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showError } from '../../components/toast/toast.tsx';
+import { tellHeld } from '../../services/tell-held.ts';
 import { useDialog } from '../../store/dialog-store.ts';
 import { useImportWork } from '../../store/import-store.ts';
 
@@ -61,12 +62,9 @@ async function begin(
   ask: () => Promise<ImportOpened | null>,
   { isShown = true } = {},
 ): Promise<void> {
+  if (tellHeld()) return;
   const { setOpening } = useImportWork.getState();
-  const { open, isHeld } = useDialog.getState();
-  if (isHeld) {
-    showToast('An import is being written. Open this again when it is done.');
-    return;
-  }
+  const { open } = useDialog.getState();
   turn += 1;
   const mine = turn;
   const show = () => {

@@ -57,8 +57,6 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
     abort.current = running;
     setSaid(null);
     setWork({ kind: 'writing', done: 0 });
-    const { hold } = useDialog.getState();
-    hold(true);
     try {
       const report = await commitImport({ api, db }, opened.importId, plan, {
         name: nameOf(opened.files),
@@ -67,7 +65,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
         onProgress: (done) => setWork({ kind: 'writing', done }),
         onUndone: (done) => setWork({ kind: 'undoing', done }),
       });
-      hold(false);
+      useDialog.getState().hold(null);
       onDone();
       await showImported(db, report);
       tell(report);
@@ -82,7 +80,6 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
       );
     } finally {
       setWork(null);
-      hold(false);
     }
   };
 

@@ -91,7 +91,7 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
     const show = (done: number, isUndoing: boolean) =>
       setStep({ at: 'restoring', opened, done, total, isUndoing });
     show(0, false);
-    hold(true);
+    hold('A backup is being restored.');
     try {
       const report = await restoreBackup({ api, db }, opened.openId, {
         ...{ mode, isOwn: contents.isOwn, signal },
@@ -99,11 +99,11 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
         onProgress: (done) => show(done, false),
         onUndone: (done) => show(done, true),
       });
-      hold(false);
+      hold(null);
       close();
       onDone(report);
     } catch (error) {
-      hold(false);
+      hold(null);
       setStep({ ...step, problem: signal.aborted ? null : sentenceOf(error) });
     }
   };

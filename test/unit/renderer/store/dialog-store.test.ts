@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { useDialog } from '../../../../src-renderer/store/dialog-store.ts';
 
-afterEach(() => useDialog.setState({ dialog: null, isHeld: false }));
+afterEach(() => useDialog.setState({ dialog: null, held: null }));
 
 describe('the open dialog', () => {
   it('gives its place to the next one, and goes when it is closed', () => {
@@ -16,11 +16,11 @@ describe('the open dialog', () => {
   it('stays while it is held, whatever is opened or closed', () => {
     const { open, close, hold } = useDialog.getState();
     open({ kind: 'import', opened: null });
-    hold(true);
+    hold('An import is being written.');
     open({ kind: 'settings' });
     close();
     expect(useDialog.getState().dialog).toEqual({ kind: 'import', opened: null });
-    hold(false);
+    hold(null);
     close();
     expect(useDialog.getState().dialog).toBeNull();
   });

@@ -14,7 +14,7 @@ import { sampleJob } from '../../../../fakes/sample-jobs.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   vi.useRealTimers();
-  useDialog.setState({ dialog: null, isHeld: false });
+  useDialog.setState({ dialog: null, held: null });
 });
 
 const openedImport = () => {
@@ -79,7 +79,7 @@ describe('beginning an import', () => {
 
   it('does not begin while another is being written', async () => {
     const { api, imports } = createFakeJobdeck();
-    useDialog.setState({ isHeld: true });
+    useDialog.setState({ held: 'A backup is being restored.' });
     await openText(api, '[]');
     expect(imports.openCount).toBe(0);
   });
