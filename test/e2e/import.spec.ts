@@ -141,7 +141,7 @@ test('a conflict is shown field by field, theirs can be taken, and undoing gives
   await dialog.getByRole('treegrid', { name: 'Documents' }).focus();
   await page.keyboard.press('Enter');
   const fields = dialog.getByRole('table', { name: 'Where the two differ' });
-  await expect(fields.getByRole('row').nth(1)).toContainText('metadata.jobdeck.name"Mine""Theirs"');
+  await expect(fields.getByRole('row').nth(1)).toContainText('/metadata/jobdeck/name"Mine""Theirs"');
   await expect(fields.getByRole('row')).toHaveCount(2);
   await page.keyboard.press('t');
   await dialog.getByRole('button', { name: 'Import 1 job' }).click();

@@ -1,8 +1,8 @@
 /** Two sets of records of any size, compared by id: one of them is kept in a temporary database meanwhile. */
 import { DatabaseSync } from 'node:sqlite';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { type Difference, differences } from '#shared/json/differences.ts';
 import { explained } from '../journal/sqlite-error.ts';
-import { type Difference, differences } from './differences.ts';
 
 export type Compared =
   | { kind: 'same' }
@@ -53,8 +53,8 @@ export function openComparison(): Comparison {
         wrote();
         const text = String(row.job);
         if (text === JSON.stringify(job)) return { kind: 'same' };
-        const found = differences(JSON.parse(text), job);
-        return found.length === 0 ? { kind: 'same' } : { kind: 'changed', differences: found };
+        const { count, shown } = differences(JSON.parse(text), job);
+        return count === 0 ? { kind: 'same' } : { kind: 'changed', differences: shown };
       }),
     *onlyInA() {
       for (const { id } of left.iterate()) yield String(id);

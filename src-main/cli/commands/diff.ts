@@ -1,5 +1,5 @@
+import type { Difference } from '#shared/json/differences.ts';
 import { type Compared, openComparison } from '../../adapters/documents/comparison.ts';
-import type { Difference } from '../../adapters/documents/differences.ts';
 import { openIdRegister } from '../../adapters/documents/id-register.ts';
 import { filesOf, readArguments, usageError } from '../arguments.ts';
 import { type CliIo, EXIT } from '../cli-types.ts';

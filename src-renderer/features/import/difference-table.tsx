@@ -1,15 +1,16 @@
 import { useState } from 'react';
+import type { Differences } from '#shared/json/differences.ts';
 import { ExactText } from '../../components/exact-text/exact-text.tsx';
 import { countOf } from '../../words/count-words.ts';
-import type { Differences } from './difference.ts';
 import styles from './difference-table.module.css';
+import { moreFieldsWords } from './import-words.ts';
 
 /** Longer values are cut, until one asks for all. */
 const MAX_VALUE_LENGTH = 160;
 /** And no more than this then: a value may be a whole file. */
 const MAX_WHOLE_LENGTH = 100_000;
 
-/** Field by field what is mine and what is theirs. */
+/** Field by field what is mine (`a`) and what is theirs (`b`). */
 export function DifferenceTable({ found }: { found: Differences }) {
   return (
     <>
@@ -23,7 +24,7 @@ export function DifferenceTable({ found }: { found: Differences }) {
           </tr>
         </thead>
         <tbody>
-          {found.shown.map(({ path, mine, theirs }) => (
+          {found.shown.map(({ path, a, b }) => (
             <tr key={path}>
               <th scope="row">
                 <code>
@@ -31,18 +32,16 @@ export function DifferenceTable({ found }: { found: Differences }) {
                 </code>
               </th>
               <td className={styles.mine}>
-                <Value value={mine} />
+                <Value value={a} />
               </td>
               <td className={styles.theirs}>
-                <Value value={theirs} />
+                <Value value={b} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {found.count > found.shown.length ? (
-        <p>And {countOf(found.count - found.shown.length, 'more field')} that differ.</p>
-      ) : null}
+      {found.count > found.shown.length ? <p>{moreFieldsWords(found.count - found.shown.length)}</p> : null}
     </>
   );
 }

@@ -2,17 +2,20 @@ import { useEffect, useState } from 'react';
 import type { ImportPage } from '#shared/contract/channels.ts';
 import type { RepairKind } from '#shared/contract/documents.ts';
 import { unwrap } from '#shared/contract/result.ts';
+import { type Differences, differences } from '#shared/json/differences.ts';
 import { ExactText } from '../../components/exact-text/exact-text.tsx';
 import { jobById } from '../../db/queries.ts';
 import { type Services, useServices } from '../../services/services.tsx';
-import { countOf } from '../../words/count-words.ts';
-import { type Differences, differences } from './difference.ts';
+import { formatCount } from '../../words/count-words.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import styles from './document-detail.module.css';
 import type { ImportLine } from './import-line.ts';
 
 /** What it runs is seen whole in its line where it is no longer than this. */
 const SHORT_LENGTH = 50;
+
+/** More are counted, and not shown. */
+const MAX_DIFFERENCES = 200;
 
 /** An open line: all that is wrong or repaired, and of a conflict where the two differ. */
 export function DocumentDetail(props: {
@@ -50,7 +53,7 @@ function Notes({ line: { notes, noteCount, outcome } }: { line: ImportLine }) {
           <ExactText>{note.message}</ExactText>
         </li>
       ))}
-      {noteCount > notes.length ? <li>And {countOf(noteCount - notes.length, 'more')}.</li> : null}
+      {noteCount > notes.length ? <li>And {formatCount(noteCount - notes.length)} more.</li> : null}
     </ul>
   );
 }
@@ -93,5 +96,5 @@ async function compared({ api, db }: Services, importId: string, place: number) 
   const theirs = page.documents[0]?.job ?? null;
   const mine = theirs === null ? undefined : await jobById(db, theirs.id);
   if (theirs === null || mine === undefined) return 'The job that the history had is no longer there.';
-  return differences(mine.job, theirs);
+  return differences(mine.job, theirs, MAX_DIFFERENCES);
 }

@@ -135,6 +135,11 @@ export function whyNothing(
   return { tone: 'info', sentence: 'Nothing in it is new: what is valid is in the history already.' };
 }
 
+/** "And 1 more field that differs.": what a table of differences does not show. */
+export function moreFieldsWords(count: number): string {
+  return `And ${countOf(count, 'more field')} that ${count === 1 ? 'differs' : 'differ'}.`;
+}
+
 /** How undoing an import went. */
 export function undoneWords({ removed, putBack, kept, changed }: UndoReport): {
   sentence: string;
