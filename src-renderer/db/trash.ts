@@ -10,7 +10,7 @@ import { factsOf, toRow } from './to-row.ts';
 import { removeDeliveriesOf } from './write-deliveries.ts';
 import { editRows, writeRows } from './write-rows.ts';
 
-/** How long a deletion can be undone. */
+/** How long a deletion can be undone, at the least: what offers that stays while somebody is at it. */
 export const UNDO_MS = 15_000;
 
 type Forgetter = Pick<JobdeckApi, 'forgetJobs'>;

@@ -4,7 +4,7 @@ import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { rerunFailedOf, rerunOf } from '#shared/job/new-job.ts';
 import { showError, showToast } from '../components/toast/toast.tsx';
-import { purgeExpired, restore, trash, UNDO_MS } from '../db/commands.ts';
+import { purge, restore, trash, UNDO_MS } from '../db/commands.ts';
 import { useDialog } from '../store/dialog-store.ts';
 import { useView } from '../store/view-store.ts';
 import { cancelJobs, type RunReport, runAgain, runJobs } from '../sync/submit.ts';
@@ -111,17 +111,13 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
         }
         showToast(`${countOf(gone.length, 'job')} deleted.`, {
           ...(kept > 0 && { detail: `${countOf(kept, 'job')} still waiting or running and kept.` }),
-          lastsMs: UNDO_MS - 1000,
+          lastsMs: UNDO_MS,
           action: {
             label: 'Undo',
             run: () => void attempt('The deletion could not be undone.', () => restore(db, gone)),
           },
+          onUnused: () => void attempt('Deleted jobs could not be cleared away.', () => purge(db, api, gone)),
         });
-        setTimeout(() => {
-          void attempt('Deleted jobs could not be cleared away.', () =>
-            purgeExpired(db, api, Date.now() - UNDO_MS),
-          );
-        }, UNDO_MS + 500);
       });
     },
     exportJobs(ids) {
