@@ -11,6 +11,8 @@ export interface CleanUpNote {
   /** Of output, of both. */
   bytes: number;
   isAutomatic: boolean;
+  /** False where it was stopped, or failed, before all had gone; notes of older versions do not say. */
+  isWhole?: boolean;
 }
 
 export async function readCleanUpNote(db: JobdeckDatabase): Promise<CleanUpNote | null> {

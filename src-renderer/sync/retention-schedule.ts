@@ -29,9 +29,8 @@ export function startRetentionSchedule(options: RetentionScheduleOptions): Dispo
     if (!isAutomatic || !hasLimits(rules)) return;
     const nowMs = now();
     if (lastMs !== null && nowMs >= lastMs && nowMs - lastMs < DAY_MS) return;
-    const note = await cleanUp({ api, db }, rules, true, { nowMs });
+    await cleanUp({ api, db }, rules, true, { nowMs, onCleaned });
     lastMs = nowMs;
-    if (note.jobs + note.outputs > 0) onCleaned(note);
   };
   return startRounds({ firstMs: FIRST_MS, everyMs: HOUR_MS, round, onError, ...(schedule && { schedule }) });
 }

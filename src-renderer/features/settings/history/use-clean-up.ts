@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RetentionRules } from '#shared/contract/retention.ts';
+import type { CleanUpNote } from '../../../db/clean-up-note.ts';
 import { useServices } from '../../../services/services.tsx';
 import { tellCleanedUp } from '../../../services/tell-cleaned-up.ts';
 import {
@@ -54,9 +55,10 @@ export function useCleanUp(rules: RetentionRules): CleanUpState {
       ),
     clean: () =>
       void work('cleaning', async (options) => {
-        const note = await cleanUp({ api, db }, rules, false, options);
+        // Its numbers hold no more from the first page on, however far it comes.
         setPreview(null);
-        tellCleanedUp({ api, db }, note);
+        const onCleaned = (note: CleanUpNote) => tellCleanedUp({ api, db }, note);
+        await cleanUp({ api, db }, rules, false, { ...options, onCleaned });
       }),
     stop: () => stopping.current?.abort(),
   };

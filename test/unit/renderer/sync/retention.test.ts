@@ -14,7 +14,13 @@ import type { JobdeckDatabase } from '../../../../src-renderer/db/database.ts';
 import { toDeliveryRow } from '../../../../src-renderer/db/delivery-row.ts';
 import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { writeDeliveries } from '../../../../src-renderer/db/write-deliveries.ts';
-import { cleanUp, previewRetention, totalOf, undoCleanUp } from '../../../../src-renderer/sync/retention.ts';
+import {
+  cleanUp,
+  clearAwayCleanUp,
+  previewRetention,
+  totalOf,
+  undoCleanUp,
+} from '../../../../src-renderer/sync/retention.ts';
 import { startRetentionSchedule } from '../../../../src-renderer/sync/retention-schedule.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
 import { historyDelivery } from '../../../fakes/history-deliveries.ts';
@@ -257,12 +263,80 @@ describe('a clean-up', () => {
     expect((await countedReally(db)).trash).toBe(0);
   });
 
+  it('that is stopped says and notes what went before, all of which can come back', async () => {
+    const { context, db } = await scene();
+    const stopping = new AbortController();
+    const told: CleanUpNote[] = [];
+    const note = await cleanUp(context, rulesFor('failed', { jobs: { days: 2 } }), false, {
+      ...{ nowMs: NOW, pageSize: 4, signal: stopping.signal },
+      onProgress: () => stopping.abort(),
+      onCleaned: (each) => told.push(each),
+    });
+    const left = await daysLeft(db, 'failed');
+    expect(note).toMatchObject({ jobs: 10 - left.length, isWhole: false });
+    expect(note.jobs).toBeGreaterThan(0);
+    expect(left.length).toBeGreaterThan(2);
+    expect(told).toEqual([note]);
+    expect(await readCleanUpNote(db)).toEqual(note);
+    expect(await undoCleanUp(db, note)).toBe(note.jobs);
+    expect(await daysLeft(db, 'failed')).toHaveLength(10);
+  });
+
+  it('that is stopped before anything went leaves the note of the last one', async () => {
+    const { context, db } = await scene();
+    const rules = rulesFor('failed', { jobs: { days: 2 } });
+    const last = await cleanUp(context, rulesFor('failed', { jobs: { days: 9 } }), true, { nowMs: NOW - 1 });
+    const told: CleanUpNote[] = [];
+    const options = {
+      nowMs: NOW,
+      signal: AbortSignal.abort(),
+      onCleaned: (note: CleanUpNote) => told.push(note),
+    };
+    expect(await cleanUp(context, rules, false, options)).toMatchObject({ jobs: 0, outputs: 0 });
+    expect(told).toEqual([]);
+    expect(await readCleanUpNote(db)).toEqual(last);
+  });
+
+  it('that fails on its way tells what went before', async () => {
+    const { context, db } = await scene();
+    const told: CleanUpNote[] = [];
+    const api = {
+      ...context.api,
+      dropOutput: async () =>
+        ({ ok: false, error: { code: 'internal', message: 'The disk is gone.' } }) as never,
+    };
+    const rules = rulesFor('failed', { jobs: { days: 6 }, output: { days: 3 } });
+    await expect(
+      cleanUp({ ...context, api }, rules, false, { nowMs: NOW, onCleaned: (note) => told.push(note) }),
+    ).rejects.toThrow('The disk is gone.');
+    expect(told).toMatchObject([{ jobs: 4, outputs: 0, bytes: 4_000_000, isWhole: false }]);
+    expect(await readCleanUpNote(db)).toEqual(told[0]);
+  });
+
+  it('is cleared away alone: what else is in the trash can still come back', async () => {
+    const { context, db, api } = await scene();
+    const first = await cleanUp(context, rulesFor('failed', { jobs: { days: 6 } }), false, {
+      nowMs: NOW - 1,
+    });
+    const second = await cleanUp(context, rulesFor('expired', { jobs: { days: 6 } }), false, { nowMs: NOW });
+    await clearAwayCleanUp(db, api, second);
+    expect(await undoCleanUp(db, second)).toBe(0);
+    expect(await undoCleanUp(db, first)).toBe(4);
+  });
+
   it('leaves a note of what it did', async () => {
     const { context, db } = await scene();
     expect(await readCleanUpNote(db)).toBeNull();
     const note = await cleanUp(context, rulesFor('failed', { jobs: { count: 1 } }), true, { nowMs: NOW });
     expect(await readCleanUpNote(db)).toEqual(note);
-    expect(note).toEqual({ atMs: NOW, jobs: 9, outputs: 0, bytes: 9_000_000, isAutomatic: true });
+    expect(note).toEqual({
+      atMs: NOW,
+      jobs: 9,
+      outputs: 0,
+      bytes: 9_000_000,
+      isAutomatic: true,
+      isWhole: true,
+    });
   });
 });
 
