@@ -14,8 +14,13 @@ import { hasCode } from '../process/system-error.ts';
 export interface ReplacementFile {
   /** Adds text; one call after another. After an error the file is given up and nothing is left of it. */
   write(text: string): Promise<void>;
-  /** Syncs and renames: only now does the file exist under its name, and one that was there is replaced. */
-  finish(): Promise<{ sizeBytes: number }>;
+  /** Brings all of it to the disk: there is nothing left to do then but the rename. */
+  prepare(): Promise<void>;
+  /**
+   * Syncs and renames: only now does the file exist under its name, and one that was there is replaced.
+   * @param signal ends it while it is not too late
+   */
+  finish(signal?: AbortSignal): Promise<{ sizeBytes: number }>;
   /** Gives up what is not finished. What was there before stays. */
   cancel(): Promise<void>;
 }
@@ -43,12 +48,16 @@ export async function openReplacement(
   });
   const sink = textSink(file, { isGzip });
   let isOpen = true;
+  /** Once all of it is on the disk. */
+  let sizeBytes: number | null = null;
 
   async function giveUp(): Promise<void> {
     if (!isOpen) return;
     isOpen = false;
-    await sink.destroy();
-    await file.close();
+    if (sizeBytes === null) {
+      await sink.destroy();
+      await file.close();
+    }
     await rm(temporary, { force: true });
     await forget();
   }
@@ -65,25 +74,29 @@ export async function openReplacement(
     }
   }
 
+  async function bringToDisk(): Promise<number> {
+    if (sizeBytes !== null) return sizeBytes;
+    await sink.end();
+    await file.sync();
+    const { size } = await file.stat();
+    // Windows renames no file that is open.
+    await file.close();
+    sizeBytes = size;
+    return size;
+  }
+
   return {
     write: (text) => step(() => sink.write(text)),
 
-    finish: () =>
+    prepare: () => step(async () => void (await bringToDisk())),
+
+    finish: (signal) =>
       step(async () => {
-        await sink.end();
-        await file.sync();
-        const { size } = await file.stat();
-        // Windows renames no file that is open.
-        await file.close();
+        const size = await bringToDisk();
+        signal?.throwIfAborted();
+        await rename(temporary, target);
         isOpen = false;
-        try {
-          await rename(temporary, target);
-        } catch (error) {
-          await rm(temporary, { force: true });
-          throw error;
-        } finally {
-          await forget();
-        }
+        await forget();
         await syncFolder(dirname(target));
         return { sizeBytes: size };
       }),

@@ -65,7 +65,7 @@ export async function openFolderTarget(
         }
       }),
 
-    async finish() {
+    async finish(signal) {
       try {
         await attempt(path, async () => {
           await open().sync();
@@ -73,13 +73,14 @@ export async function openFolderTarget(
           await syncFolder(making.path);
           // The system itself would put it in the place of an empty one.
           await refuseExisting(path);
+          signal.throwIfAborted();
           await rename(making.path, path);
+          await syncFolder(dirname(path));
         });
       } finally {
         await close();
         await making.remove();
       }
-      await syncFolder(dirname(path));
       return { sizeBytes };
     },
 

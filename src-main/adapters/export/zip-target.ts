@@ -75,10 +75,11 @@ export async function openZipTarget(
             await archive.sync();
             const { size } = await archive.stat();
             await close();
+            signal.throwIfAborted();
             await rename(archivePath, target);
+            await syncFolder(dirname(target));
             return size;
           });
-          await syncFolder(dirname(target));
           return { sizeBytes };
         } finally {
           await giveUp();

@@ -28,7 +28,8 @@ export interface WrittenLines {
 const MAX_PIECE_LENGTH = 1024 * 1024;
 
 /**
- * Writes each outcome to one of several files. Each is whole or as it was before.
+ * Writes each outcome to one of several files. All are whole, or all as they were; but for one that can't be put in its
+ * place, and those before it have been.
  * @param paths absolute
  * @param place the text with its line breaks, and to which file; null for none
  * @throws AppError `io`, `disk-full`, and what the outcomes throw and the signal says: nothing is left of the files then
@@ -53,6 +54,9 @@ export async function writeLines(
       }
       await pause();
     }
+    // All of them are on the disk before the first gets its name: a full disk leaves them all as they were.
+    for (const file of files) await file.prepare();
+    signal?.throwIfAborted();
     const sizes: number[] = [];
     for (const file of files) sizes.push(await file.finish());
     return { counts: files.map(({ count }) => count()), sizeBytes: sum(sizes) };
@@ -64,6 +68,7 @@ export async function writeLines(
 
 interface LineFile {
   add(text: string): Promise<void>;
+  prepare(): Promise<void>;
   /** Gives its size, bytes. */
   finish(): Promise<number>;
   cancel(): Promise<void>;
@@ -99,10 +104,11 @@ async function openLines(path: string, empty: string, options: ReplacementOption
       piece = '';
       await file.write(full);
     },
-    async finish() {
+    async prepare() {
       await file.write(count === 0 ? empty : piece);
-      return (await file.finish()).sizeBytes;
+      await file.prepare();
     },
+    finish: async () => (await file.finish()).sizeBytes,
     cancel: () => file.cancel(),
     count: () => count,
   };

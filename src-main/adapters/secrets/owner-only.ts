@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
+import { isNoFolderSync } from '../export/sync-folder.ts';
 import { hasCode, messageOf } from '../process/system-error.ts';
 
 export type Access = 'missing' | 'private' | 'open';
@@ -60,10 +61,14 @@ export function replaceFile(path: string, text: string): void {
 /** The new name itself must survive a power cut. Windows has no such call and needs none. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
   try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    if (!isNoFolderSync(error)) throw error;
   }
 }
