@@ -43,11 +43,16 @@ function rank(source: Source): number {
   }
 }
 
-/** The keys of a source; null where there are many. */
+/**
+ * The keys of a source; null where there are many. A row may be found several times over, as it has several entries
+ * that begin alike: what a reader was cut short at is never taken for all there is.
+ */
 async function keysOf(db: JobdeckDatabase, filter: JobFilter, source: Source): Promise<Set<number> | null> {
   const keys = new Set<number>();
   for (const read of readersOf(db, filter, source)) {
-    for (const key of await read(FEW + 1 - keys.size)) keys.add(key);
+    const found = await read(FEW + 1);
+    if (found.length > FEW) return null;
+    for (const key of found) keys.add(key);
     if (keys.size > FEW) return null;
   }
   return keys;

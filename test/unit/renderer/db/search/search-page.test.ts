@@ -8,8 +8,8 @@ import { BLANK, JOB_BUCKETS, type JobRow } from '../../../../../src-renderer/db/
 import { SORT_COLUMNS, type Sort } from '../../../../../src-renderer/db/order.ts';
 import { type Cursor, type JobView, jobsPage } from '../../../../../src-renderer/db/queries.ts';
 import { matches, parseSearch } from '../../../../../src-renderer/db/search/parse-search.ts';
-import { sampleJobIn, seededRandom } from '../../../../fakes/sample-jobs.ts';
-import { freshDatabase } from '../../support.ts';
+import { sampleJob, sampleJobIn, seededRandom } from '../../../../fakes/sample-jobs.ts';
+import { freshDatabase, idsOf } from '../../support.ts';
 
 const NAMES = ['Common odd', 'Common even', 'Commonplace', 'Überblick', 'common Über odd'];
 const TASKS: readonly JobdeckRequest['task'][] = [
@@ -189,5 +189,25 @@ describe('a search finds what looking at every row finds', () => {
       const view = { filter: 'all', search, sort: { column: 'created', direction } } as const;
       expect(await read(view, 150)).toEqual(expected(view));
     }
+  });
+});
+
+describe('rows with several entries that begin alike', () => {
+  const plain = { task: { kind: 'command', shell: 'x' }, tags: [] } as const satisfies JobdeckRequest;
+  const items = { kind: 'range', from: 1, to: 2 } as const;
+  const CASES: readonly [string, string, JobdeckRequest, JobdeckRequest][] = [
+    ['words', 'pho', { name: 'photo photos' }, { name: 'photoz' }],
+    ['tags', 'tag:eu', { tags: ['eu-1', 'eu-2'] }, { tags: ['eu-3'] }],
+    ['facts', 'has:notes,items', { notes: 'n', items }, { items }],
+  ];
+
+  it.each(CASES)('hide no others: %s', async (_what, search, twice, once) => {
+    const jobs = [
+      ...Array.from({ length: 250 }, (_, index) => sampleJob(index, { ...plain, ...twice })),
+      ...Array.from({ length: 200 }, (_, index) => sampleJob(1000 + index, { ...plain, ...once })),
+    ];
+    const own = freshDatabase();
+    await importJobs(own, jobs);
+    expect(await idsOf(own, { search })).toHaveLength(450);
   });
 });
