@@ -6,6 +6,8 @@ import { openBytes } from '../documents/document-bytes.ts';
 /** Longer than a line of any record: what is longer is no backup. Bytes. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const LINE_FEED = 0x0a;
+/** A history may be as repetitive as it likes; who keeps what is read looks after the disk. */
+const ANY_SIZE = { freeBytes: Number.POSITIVE_INFINITY, maxRatio: Number.POSITIVE_INFINITY };
 
 /**
  * The lines of a gzip file in groups, each as bytes with its line feed; one at the end that has none is left out.
@@ -13,7 +15,7 @@ const LINE_FEED = 0x0a;
  * @throws AppError `invalid-document` where it is damaged or cut off, or is no text of lines
  */
 export async function* packedLines(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer[]> {
-  const { chunks, isPacked, encoding } = await openBytes(counted(path, onBytes));
+  const { chunks, isPacked, encoding } = await openBytes(counted(path, onBytes), ANY_SIZE);
   if (!isPacked || encoding !== 'utf-8') {
     throw new AppError('invalid-document', 'Expected a gzip file, got something else.');
   }

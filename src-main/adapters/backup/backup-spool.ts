@@ -23,7 +23,7 @@ export interface BackupSpool {
 const NAME = 'The temporary file of the backup';
 const CACHE_KIB = 8 * 1024;
 /** Characters. */
-const MAX_PAGE_LENGTH = 4 * 1024 * 1024;
+const MAX_PAGE_LENGTH = 1024 * 1024;
 const SCHEMA = `
   CREATE TABLE records (place INTEGER PRIMARY KEY, kind INTEGER NOT NULL, record TEXT NOT NULL);
   CREATE INDEX records_by_kind ON records (kind, place);

@@ -7,6 +7,7 @@ import type { BackupOpened, BackupReading } from '#shared/contract/backups.ts';
 import type { RequestOf, ResponseOf } from '#shared/contract/channels.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { createRoomWatch } from '../documents/spool-room.ts';
 import { hasCode } from '../process/system-error.ts';
 import { type BackupSpool, openBackupSpool } from './backup-spool.ts';
 import { readBackup } from './read-backup.ts';
@@ -36,7 +37,11 @@ interface Opened {
 /** A page that was reloaded forgets what it opened: opening one more closes the oldest. */
 const MAX_OPEN = 2;
 
-export function createOpenedBackups(key: () => Uint8Array): OpenedBackups {
+/** @param roomFor makes what looks whether the disk has room for what is read: see `createRoomWatch` */
+export function createOpenedBackups(
+  key: () => Uint8Array,
+  roomFor: () => ReturnType<typeof createRoomWatch> = createRoomWatch,
+): OpenedBackups {
   const opened = new Map<string, Opened>();
 
   function find(openId: string): Opened {
@@ -64,7 +69,7 @@ export function createOpenedBackups(key: () => Uint8Array): OpenedBackups {
     async open(path) {
       const sizeBytes = await sizeOf(path);
       const openId = randomUUID();
-      opened.set(openId, beginReading(path, key()));
+      opened.set(openId, beginReading(path, key(), roomFor()));
       const [oldest] = opened.keys();
       if (opened.size > MAX_OPEN && oldest !== undefined) await close(oldest);
       return { openId, name: basename(path), sizeBytes };
@@ -76,7 +81,7 @@ export function createOpenedBackups(key: () => Uint8Array): OpenedBackups {
   };
 }
 
-function beginReading(path: string, key: Uint8Array): Opened {
+function beginReading(path: string, key: Uint8Array, room: ReturnType<typeof createRoomWatch>): Opened {
   const stopping = new AbortController();
   const spool = openBackupSpool();
   const opened: Opened = {
@@ -91,7 +96,10 @@ function beginReading(path: string, key: Uint8Array): Opened {
   const ended = readBackup(path, {
     key,
     signal: stopping.signal,
-    onRecords: (records) => spool.add(records),
+    onRecords: (records, bytes) => {
+      spool.add(records);
+      return room(bytes);
+    },
     onRead: (bytesRead) => {
       opened.reading = { state: 'reading', bytesRead };
     },

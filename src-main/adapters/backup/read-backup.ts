@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import { BACKUP_KINDS, type BackupContents, type BackupRecord } from '#shared/contract/backups.ts';
+import { createPause } from '../documents/read-documents.ts';
 import { hasCode, messageOf } from '../process/system-error.ts';
 import {
   BACKUP_VERSION,
@@ -21,8 +22,11 @@ import { toBackupRecord } from './backup-record.ts';
 export interface ReadBackupOptions {
   /** With it a backup is known to be one of our own. */
   key: Uint8Array;
-  /** Given the records as they come. Only once this has resolved it is known that the file is whole. */
-  onRecords?: (records: BackupRecord[]) => void;
+  /**
+   * Given the records as they come, and how many bytes of text they were; what it gives is waited for. Only once reading
+   * has resolved it is known that the file is whole.
+   */
+  onRecords?: (records: BackupRecord[], bytes: number) => Promise<void> | undefined;
   /** Told how many bytes of the file were read so far. */
   onRead?: (bytes: number) => void;
   signal?: AbortSignal;
@@ -56,6 +60,7 @@ async function read(
   let end: BackupEnd | null = null;
   let bytesRead = 0;
   let lineNumber = 0;
+  const pause = createPause();
   const onBytes = (bytes: number) => {
     bytesRead += bytes;
     onRead?.(bytesRead);
@@ -64,7 +69,10 @@ async function read(
   for await (const lines of packedLines(path, onBytes)) {
     signal?.throwIfAborted();
     const records: BackupRecord[] = [];
+    let textBytes = 0;
     for (const bytes of lines) {
+      await pause();
+      textBytes += bytes.length;
       lineNumber += 1;
       const line = bytes.toString('utf8', 0, bytes.length - 1);
       if (end !== null) throw damaged(`it goes on after its end, in line ${lineNumber}`);
@@ -80,7 +88,7 @@ async function read(
         countLine(line, counts);
       }
     }
-    onRecords?.(records);
+    await onRecords?.(records, textBytes);
   }
 
   if (header === null) throw damaged('it is empty');
