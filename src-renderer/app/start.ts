@@ -1,11 +1,9 @@
 /** What the window needs before it can show anything: the bridge, the history, the outbox. */
 import { API_NAME, type JobdeckApi } from '#shared/contract/app-api.ts';
-import { purgeExpired, UNDO_MS } from '../db/commands.ts';
 import { databaseProblemSentence } from '../db/database-problem.ts';
 import { askToKeepStorage } from '../db/keep-storage.ts';
 import { moveOldRows } from '../db/move-old-rows.ts';
 import { openHistory } from '../db/open-history.ts';
-import { recoverShown } from '../features/import/recover-shown.ts';
 import { createProgressFeed } from '../services/progress-feed.ts';
 import type { Services } from '../services/services.tsx';
 import { useSyncProblem } from '../store/sync-store.ts';
@@ -14,6 +12,7 @@ import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
 import { restoreNewestBackup } from '../sync/restore-newest-backup.ts';
 import { readNonce } from './nonce.ts';
 import { isToRebuild, tellRecovered, tellSetAside } from './rebuild-history.ts';
+import { recoverAndClear } from './recover-and-clear.ts';
 
 export type Started =
   | { ok: true; services: Services }
@@ -56,11 +55,7 @@ export async function start(onMoving: (done: number, total: number) => void): Pr
     void askToKeepStorage(db).catch(() => null);
     const setProblem = useSyncProblem.getState().setProblem;
     const consumer = startOutboxConsumer({ api, db, onProblem: setProblem });
-    // Deletions whose time to be undone ended while no window was open.
-    void purgeExpired(db, api, Date.now() - UNDO_MS).catch((error: unknown) =>
-      setProblem(`Deleted jobs could not be cleared away. ${error instanceof Error ? error.message : ''}`),
-    );
-    void recoverShown(db);
+    void recoverAndClear(db, api, setProblem);
     const progress = createProgressFeed(api);
     return { ok: true, services: { api, db, info: info.value, consumer, progress, nonce: readNonce() } };
   } catch (error) {

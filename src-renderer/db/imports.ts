@@ -44,6 +44,11 @@ export function finishImport(
   });
 }
 
+/** True while an import or a restore is being written or undone, here or in another window, or was left like that. */
+export async function isBetweenPages(db: JobdeckDatabase): Promise<boolean> {
+  return (await db.imports.where('state').anyOf('running', 'undoing').count()) > 0;
+}
+
 /** Those that are seen, newest first. */
 export async function listImports(db: JobdeckDatabase): Promise<ImportRow[]> {
   const rows = await db.imports.toArray();
