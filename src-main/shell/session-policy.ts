@@ -3,8 +3,8 @@ import type { Session, WebContents } from 'electron';
 import { WINDOW_URL } from './app-origin.ts';
 import type { Log } from './log.ts';
 
-/** Copying text with a button; pasting needs no permission. */
-const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+/** Copying text with a button (pasting needs no permission), and keeping the history where the disk runs short. */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage']);
 
 /** Denies every permission but those the page needs, asked for or looked up. */
 export function denyPermissions(session: Session): void {

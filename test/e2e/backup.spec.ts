@@ -93,6 +93,7 @@ test('a history that its owner has rebuilt is set aside, and goes when that is a
 
   const storage = (await openHistorySettings(page)).getByRole('region', { name: 'Storage' });
   await expect(storage).toContainText(/The history takes [\d.]+ .?B/);
+  await expect(storage).toContainText('It is kept even where the disk runs short.');
   await storage.getByRole('button', { name: /^Delete the history set aside/ }).click();
   await storage.getByRole('button', { name: 'Keep' }).click();
   await storage.getByRole('button', { name: /^Delete the history set aside/ }).click();

@@ -111,6 +111,7 @@ const PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
   media: ['camera', 'microphone'],
   midi: ['midi'],
   notifications: ['notifications'],
+  'persistent-storage': ['persistent-storage'],
 };
 
 const decided = new Set<string>();

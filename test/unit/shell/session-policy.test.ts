@@ -37,11 +37,11 @@ describe('denyPermissions', () => {
     expect(checked(null, permission)).toBe(false);
   });
 
-  it('allows copying text', () => {
+  it.each(['clipboard-sanitized-write', 'persistent-storage'])('allows %s', (permission) => {
     const answer = vi.fn();
-    asked(null, 'clipboard-sanitized-write', answer);
+    asked(null, permission, answer);
     expect(answer).toHaveBeenCalledExactlyOnceWith(true);
-    expect(checked(null, 'clipboard-sanitized-write')).toBe(true);
+    expect(checked(null, permission)).toBe(true);
   });
 });
 
