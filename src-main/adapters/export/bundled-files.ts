@@ -6,7 +6,7 @@ import { createPause } from '../documents/read-documents.ts';
 import { itemResultLine } from '../items/item-results.ts';
 import { mergeChain } from '../items/merge-chain.ts';
 import { type JobOutputFile, jobOutputFiles } from '../output/job-output-files.ts';
-import { nameFor } from '../output/output-paths.ts';
+import { ITEMS_A_FOLDER, nameFor } from '../output/output-paths.ts';
 import { hasCode } from '../process/system-error.ts';
 import type { BundledFile } from './export-target.ts';
 import { bytesAt } from './file-bytes.ts';
@@ -18,7 +18,6 @@ export interface BundleSources {
 }
 
 const ITEM_PAGE = 500;
-const ITEMS_A_FOLDER = 1000;
 const PIECE_LENGTH = 64 * 1024;
 
 /**

@@ -18,12 +18,12 @@ export async function* outputFilesOf(
 ): AsyncGenerator<OutputFile, void, undefined> {
   const job = jobDirectory(dataDirectory, jobId);
   for await (const name of foldersIn(job)) {
-    if (/^\d+$/u.test(name)) yield* filesOf(join(job, name), { jobId, attempt: Number(name) });
+    if (/^[1-9]\d*$/u.test(name)) yield* filesOf(join(job, name), { jobId, attempt: Number(name) });
   }
   const items = join(job, 'items');
   for await (const thousand of foldersIn(items)) {
     for await (const name of foldersIn(join(items, thousand))) {
-      const [, item, attempt] = /^(\d+)\.(\d+)$/u.exec(name) ?? [];
+      const [, item, attempt] = /^(0|[1-9]\d*)\.([1-9]\d*)$/u.exec(name) ?? [];
       if (item === undefined) continue;
       yield* filesOf(join(items, thousand, name), { jobId, attempt: Number(attempt), item: Number(item) });
     }

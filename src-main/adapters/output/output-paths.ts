@@ -14,7 +14,7 @@ export function jobDirectory(dataDirectory: string, jobId: JobId): string {
 }
 
 /** How many items of a batch share a folder. */
-const ITEMS_A_FOLDER = 1000;
+export const ITEMS_A_FOLDER = 1000;
 
 /**
  * The folder of one attempt: `<job>/<attempt>`, of an item `<job>/items/<thousands>/<index>.<attempt>`.

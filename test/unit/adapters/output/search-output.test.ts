@@ -35,6 +35,14 @@ function searchFor(text: string, jobIds = [A, B, C], options: Partial<OutputSear
 }
 
 describe('a search of output', () => {
+  it('passes over folders that are no attempt', async () => {
+    write({ jobId: A, attempt: 1 }, 'other\n');
+    const zeroth = join(attemptDirectory(directory, { jobId: A, attempt: 1 }), '..', '0');
+    mkdirSync(zeroth);
+    writeFileSync(join(zeroth, 'stdout'), 'wanted\n');
+    expect(await searchFor('wanted')).toMatchObject({ found: [], left: [] });
+  });
+
   it('finds the jobs that printed a text, and says where', async () => {
     write({ jobId: A, attempt: 1 }, 'one\ntwo\n', 'warning: Disk FULL on /dev/sda\nbye\n');
     write({ jobId: B, attempt: 2 }, 'all well\n');
