@@ -19,16 +19,21 @@ const DAY_MS = 24 * 3_600_000;
 const MEGABYTE = 1_000_000;
 
 /**
- * Decides for one job after the other, the newest first. What stays counts towards the limits, and nothing else: a
+ * Decides for one job after the other, the newest first. What stays counts towards the limits, as it stays: a job that
+ * loses its output without that, one that may not be deleted although it does not fit; what goes, not at all. So a
  * second round finds nothing more to do.
  */
 export function createRetention({ jobs, output }: RetentionRule, nowMs: number): (job: Kept) => Fate {
   const jobRoom = roomOf(jobs, nowMs);
   const outputRoom = roomOf(output, nowMs);
   return ({ endedAtMs, outputBytes, bytes, isHeld }) => {
-    if (!jobRoom.take(endedAtMs, bytes) && !isHeld) return 'goes';
-    if (outputBytes === 0 || outputRoom.take(endedAtMs, outputBytes)) return 'stays';
-    return isHeld ? 'stays' : 'loses-output';
+    const losesOutput = outputBytes > 0 && !isHeld && !outputRoom.has(endedAtMs, outputBytes);
+    const keptBytes = losesOutput ? bytes - outputBytes : bytes;
+    if (!isHeld && !jobRoom.has(endedAtMs, keptBytes)) return 'goes';
+    jobRoom.take(keptBytes);
+    if (losesOutput) return 'loses-output';
+    if (outputBytes > 0) outputRoom.take(outputBytes);
+    return 'stays';
   };
 }
 
@@ -47,12 +52,11 @@ function roomOf({ days, count, megabytes }: RetentionLimits, nowMs: number) {
   let left = count ?? Number.POSITIVE_INFINITY;
   let bytesLeft = megabytes === null ? Number.POSITIVE_INFINITY : megabytes * MEGABYTE;
   return {
-    /** True where there is room for one more, which has it then. */
-    take(endedAtMs: number, bytes: number): boolean {
-      if (endedAtMs < oldestMs || left === 0 || bytes > bytesLeft) return false;
+    has: (endedAtMs: number, bytes: number): boolean =>
+      endedAtMs >= oldestMs && left > 0 && bytes <= bytesLeft,
+    take(bytes: number): void {
       left -= 1;
       bytesLeft -= bytes;
-      return true;
     },
   };
 }
