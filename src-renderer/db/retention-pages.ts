@@ -11,6 +11,7 @@ import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { BLANK, type JobBucket, type JobRow } from './job-row.ts';
 import { createRetention, type Fate, touchedBefore } from './retention-rules.ts';
+import { waitedForIds } from './waited-for.ts';
 
 export interface Doomed {
   row: JobRow;
@@ -39,7 +40,7 @@ const PAGE = 500;
 
 /**
  * Pages of what would go. What is deleted between two pages does not matter: what was decided stands. Jobs whose
- * callbacks are still to be sent are left alone.
+ * callbacks are still to be sent, and those that saved jobs wait for, are left alone.
  */
 export async function* retentionPages(
   db: JobdeckDatabase,
@@ -48,6 +49,7 @@ export async function* retentionPages(
   nowMs: number,
   pageSize = PAGE,
 ): AsyncGenerator<RetentionPage> {
+  const waitedFor = await waitedForIds(db);
   for (const { bucket, statuses } of BUCKETS) {
     const limited = statuses.filter((status) => isLimited(rules, status));
     if (limited.length === 0) continue;
@@ -58,11 +60,11 @@ export async function* retentionPages(
     for await (const rows of endedRows(db, bucket, latestMs, pageSize)) {
       const own = rows.filter(({ status }) => decide[status] !== undefined);
       const sizes = await outputSizes(own.map(({ id }) => id));
-      const held = await heldIds(db, own);
+      const unsent = await unsentIds(db, own);
       const doomed = own.flatMap((row, index): Doomed | [] => {
         const outputBytes = sizes[index] ?? 0;
         const endedAtMs = endOf(row);
-        const isHeld = held.has(row.id);
+        const isHeld = unsent.has(row.id) || waitedFor.has(row.id);
         const kept = { endedAtMs, outputBytes, bytes: outputBytes + recordBytes(row, rules), isHeld };
         const fate = decide[row.status]?.(kept) ?? 'stays';
         return fate === 'stays' ? [] : { row, fate, endedAtMs, outputBytes };
@@ -93,7 +95,7 @@ function recordBytes({ job, status }: JobRow, rules: RetentionRules): number {
 }
 
 /** Of these, those with a callback that is still to be sent. */
-async function heldIds(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<Set<JobId>> {
+async function unsentIds(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<Set<JobId>> {
   const asked = rows.filter(({ job }) => job.callback_url !== null);
   const deliveries = await db.transaction('r', db.deliveries, () =>
     Promise.all(asked.map(({ id }) => db.deliveries.where('jobId').equals(id).toArray())),
