@@ -4,7 +4,9 @@ import { MAX_PAGE } from '#shared/contract/channels.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from './database.ts';
-import { withHistoryLock } from './history-lock.ts';
+import { withHistoryLock, withImportLock } from './history-lock.ts';
+import type { JobRow } from './job-row.ts';
+import { jsonEqual } from './json-equal.ts';
 import { allJobs, jobsByIds } from './queries.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { removeDeliveriesOf } from './write-deliveries.ts';
@@ -37,7 +39,9 @@ export async function purge(db: JobdeckDatabase, api: Forgetter, ids: readonly J
   const gone: JobId[] = [];
   for (let start = 0; start < ids.length; start += MAX_PAGE) {
     const page = ids.slice(start, start + MAX_PAGE);
-    gone.push(...(await withHistoryLock(db, () => purgePage(db, api, page))));
+    // Nor while an import or a restore puts back what is in the trash: its output would be gone.
+    const turn = () => withHistoryLock(db, () => purgePage(db, api, page));
+    gone.push(...(await withImportLock(db, turn)));
   }
   return gone;
 }
@@ -57,11 +61,16 @@ export async function purgeExpired(
 }
 
 async function purgePage(db: JobdeckDatabase, api: Forgetter, ids: readonly JobId[]): Promise<JobId[]> {
-  const inTrash = (await jobsByIds(db, ids)).filter((row) => row.bucket === 'trash').map((row) => row.id);
-  if (inTrash.length === 0) return [];
-  const refused = new Set(unwrap(await api.forgetJobs({ ids: inTrash })).refused);
+  const inTrash = (await jobsByIds(db, ids)).filter((row) => row.bucket === 'trash');
+  const held = await heldByRestores(db, inTrash);
+  const due = new Map(inTrash.flatMap((row) => (held.has(row.id) ? [] : [[row.id, row.deletedAtMs]])));
+  if (due.size === 0) return [];
+  const refused = new Set(unwrap(await api.forgetJobs({ ids: [...due.keys()] })).refused);
   return await db.change(async () => {
-    const rows = (await jobsByIds(db, inTrash)).filter((row) => !refused.has(row.id));
+    // Asked once more: another window may have put one back, or put it there anew.
+    const rows = (await jobsByIds(db, [...due.keys()])).filter(
+      (row) => !refused.has(row.id) && row.bucket === 'trash' && row.deletedAtMs === due.get(row.id),
+    );
     await writeRows(
       db,
       rows.map((before) => ({ before, after: null })),
@@ -70,4 +79,22 @@ async function purgePage(db: JobdeckDatabase, api: Forgetter, ids: readonly JobI
     await removeDeliveriesOf(db, gone);
     return gone;
   });
+}
+
+/**
+ * Of rows in the trash, those that a restore put there: they stay for as long as that can be undone, with their output.
+ * They are the very record that was replaced; one that came with an import and was deleted by hand is not.
+ */
+async function heldByRestores(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<Set<JobId>> {
+  const keys = rows.flatMap(({ importId, id }): [string, string][] =>
+    importId === null ? [] : [[importId, id]],
+  );
+  const replaced = new Map(
+    (await db.replaced.bulkGet(keys)).flatMap((each) => (each ? [[each.id, each.row]] : [])),
+  );
+  const isHeld = ({ id, job }: JobRow) => {
+    const before = replaced.get(id);
+    return before !== undefined && before.bucket !== 'trash' && jsonEqual(before.job, job);
+  };
+  return new Set(rows.filter(isHeld).map(({ id }) => id));
 }
