@@ -15,9 +15,18 @@ import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import styles from './export-dialog.module.css';
 import { ExportProgress } from './export-progress.tsx';
 import { exportHint, FORMAT_OPTIONS, hasOutput, PACKING_OPTIONS } from './export-words.ts';
+import { inOrder } from './in-order.ts';
 import { suggestedName } from './suggested-name.ts';
 import { useExport } from './use-export.ts';
-import { type Place, selectionOf, type Which, whichOptions } from './which-jobs.ts';
+import {
+  firstOption,
+  orderOf,
+  type Place,
+  selectionOf,
+  type Which,
+  whichOptions,
+  whyNoView,
+} from './which-jobs.ts';
 
 /** Which jobs, in which form, and what is left out; where to is asked by the system. */
 export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose: () => void }) {
@@ -25,7 +34,8 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
   const place = usePlace(ids);
   const options = whichOptions(place);
   const [chosen, setChosen] = useState<Which | null>(null);
-  const option = options.find(({ value }) => value === chosen) ?? options[0];
+  const option = options.find(({ value }) => value === chosen) ?? firstOption(place);
+  const missing = whyNoView(place);
   const [format, setFormat] = useState<ExportFormat>('array');
   const [packing, setPacking] = useState<ExportPacking>('plain');
   const [leftOut, setLeftOut] = useState<Redaction>({ callbackUrls: false, metadataValues: false });
@@ -40,8 +50,11 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
       ...{ format, packing, redaction },
       suggestedName: suggestedName(format, packing, new Date()),
     };
-    const selection = selectionOf(option.value, format === 'csv', place);
-    void start((watch) => exportJobs({ api, db }, selection, request, watch));
+    const isSheet = format === 'csv';
+    const selection = selectionOf(option.value, isSheet, place);
+    void start(async (watch) =>
+      exportJobs({ api, db }, await inOrder(db, selection, orderOf(isSheet, place)), request, watch),
+    );
   };
 
   return (
@@ -67,10 +80,22 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
     >
       {problem === null ? null : <Banner tone="bad">{problem}</Banner>}
       <div className={styles.groups} inert={isBusy}>
-        <Choice label="Jobs" value={option?.value ?? 'all'} onChange={setChosen} options={options} />
+        <div>
+          <Choice<Which | ''>
+            label="Jobs"
+            value={option?.value ?? ''}
+            onChange={(which) => setChosen(which === '' ? null : which)}
+            options={options}
+          />
+          {missing === null ? null : <p className={styles.hint}>{missing}</p>}
+        </div>
         <Choice label="Format" value={format} onChange={setFormat} options={FORMAT_OPTIONS} />
         <Choice label="Into" value={packing} onChange={setPacking} options={PACKING_OPTIONS} />
-        <LeaveOut packing={packing} value={redaction} onChange={setLeftOut} />
+        <LeaveOut
+          packing={packing}
+          value={redaction}
+          onChange={(change) => setLeftOut((before) => ({ ...before, ...change }))}
+        />
       </div>
       <ExportProgress
         progress={progress}
@@ -84,8 +109,9 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
 
 function LeaveOut(props: {
   packing: ExportPacking;
+  /** As it would be done: what is ticked and cannot be done with this packing is off meanwhile. */
   value: Redaction;
-  onChange: (redaction: Redaction) => void;
+  onChange: (change: Partial<Redaction>) => void;
 }) {
   const { packing, value, onChange } = props;
   return (
@@ -95,7 +121,7 @@ function LeaveOut(props: {
         label="Callback URLs"
         note="And what the errors of callbacks say."
         checked={value.callbackUrls}
-        onChange={(callbackUrls) => onChange({ ...value, callbackUrls })}
+        onChange={(callbackUrls) => onChange({ callbackUrls })}
       />
       <Check
         label="Values of metadata"
@@ -106,7 +132,7 @@ function LeaveOut(props: {
         }
         checked={value.metadataValues}
         disabled={hasOutput(packing)}
-        onChange={(metadataValues) => onChange({ ...value, metadataValues })}
+        onChange={(metadataValues) => onChange({ metadataValues })}
       />
     </fieldset>
   );

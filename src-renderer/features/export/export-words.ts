@@ -49,7 +49,7 @@ export function exportHint(format: ExportFormat, packing: ExportPacking, isRedac
 const OUTPUT = 'Beside them lies all that each of their attempts and items printed.';
 
 function recordsHint(format: ExportFormat, isRedacted: boolean): string {
-  if (format === 'csv') return `${SPREADSHEET} A CSV file can not be imported again.`;
+  if (format === 'csv') return `${SPREADSHEET} A CSV file cannot be imported again.`;
   return isRedacted
     ? 'The records can be imported again, but without what is left out nothing of them can run.'
     : 'The records are written whole: importing them gives the same history again.';

@@ -57,15 +57,37 @@ export function whichOptions({ ids, filter, search, viewName, counts }: Place): 
 }
 
 /**
+ * Why the list that is shown is not among them; null where it is, or is all jobs. Nothing else is chosen in its place
+ * then before a person does.
+ */
+export function whyNoView({ search }: Pick<Place, 'search'>): string | null {
+  const { problems, output } = parseSearch(search);
+  if (problems.length > 0) {
+    return 'The list that is shown cannot be exported: its search has a mistake, and finds nothing.';
+  }
+  return output === null
+    ? null
+    : 'The list that is shown cannot be exported: what the output says is not in the records. Select the jobs in it, and export these.';
+}
+
+/** What is exported unless a person chooses: what is nearest, and nothing where that is missing. */
+export function firstOption(place: Place): WhichOption | undefined {
+  const [first] = whichOptions(place);
+  return first?.value === 'all' && whyNoView(place) !== null ? undefined : first;
+}
+
+/**
  * Records come newest first, so that the same jobs give the same file however the list is sorted; the rows of a
  * spreadsheet come as in the list.
  */
-export function selectionOf(
-  which: Which,
-  isSheet: boolean,
-  { ids, filter, search, sort }: Place,
-): ExportSelection {
-  const order = isSheet ? sort : NEWEST_FIRST;
+export function orderOf(isSheet: boolean, { sort }: Pick<Place, 'sort'>): Sort {
+  return isSheet ? sort : NEWEST_FIRST;
+}
+
+/** What to read; selected jobs have yet to be put in order. */
+export function selectionOf(which: Which, isSheet: boolean, place: Place): ExportSelection {
+  const { ids, filter, search } = place;
+  const order = orderOf(isSheet, place);
   switch (which) {
     case 'selected':
       return { ids };

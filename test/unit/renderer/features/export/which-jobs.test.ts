@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NEWEST_FIRST } from '../../../../../src-renderer/db/queries.ts';
 import {
+  firstOption,
   type Place,
   selectionOf,
   whichOptions,
+  whyNoView,
 } from '../../../../../src-renderer/features/export/which-jobs.ts';
 import { sampleJob } from '../../../../fakes/sample-jobs.ts';
 
@@ -48,6 +50,17 @@ describe('what can be exported', () => {
 
   it.each(['status:runing', 'output:error'])('is not what %s finds: the history can not say it', (search) => {
     expect(labels(place({ search }))).toEqual([['All jobs', 12_400]]);
+  });
+
+  it('is nothing until one chooses, where the list that is shown cannot be exported', () => {
+    for (const search of ['status:runing', 'output:error']) {
+      expect(whyNoView({ search })).toContain('cannot be exported');
+      expect(firstOption(place({ search }))).toBeUndefined();
+      expect(firstOption(place({ search, ids: [sampleJob(1).id] }))?.value).toBe('selected');
+    }
+    expect(whyNoView({ search: 'tag:photos' })).toBeNull();
+    expect(firstOption(place({ search: 'tag:photos' }))?.value).toBe('view');
+    expect(firstOption(place())?.value).toBe('all');
   });
 });
 
