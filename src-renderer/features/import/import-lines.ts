@@ -14,8 +14,10 @@ export class ImportLines {
   /** In the order of their last use. */
   readonly #pages = new Map<number, readonly ImportLine[]>();
   readonly #reading = new Set<number>();
+  /** Pages that are shown and could not be read, with the reason. */
+  readonly #failed = new Map<number, string>();
+  #shown = { first: 0, last: 0, count: 0 };
   #version = 0;
-  problem: string | null = null;
 
   constructor(read: ReadLines) {
     this.#read = read;
@@ -34,8 +36,21 @@ export class ImportLines {
     return this.#pages.get(Math.floor(index / LIST_PAGE))?.[index % LIST_PAGE];
   }
 
+  /** Why a page near the screen could not be read; null where all could. */
+  get problem(): string | null {
+    return this.#failed.values().next().value ?? null;
+  }
+
   /** Reads what is missing of these lines, of `count` that there are. */
   async show(first: number, last: number, count: number): Promise<void> {
+    this.#shown = { first, last, count };
+    for (const page of this.#failed.keys()) if (!this.#isShown(page)) this.#failed.delete(page);
+    await this.again();
+  }
+
+  /** Reads what is still missing of the lines that are shown. */
+  async again(): Promise<void> {
+    const { first, last, count } = this.#shown;
     const wanted = [];
     for (let page = Math.floor(first / LIST_PAGE); page * LIST_PAGE <= Math.min(last, count - 1); page += 1) {
       const lines = this.#pages.get(page);
@@ -43,13 +58,13 @@ export class ImportLines {
         this.#pages.delete(page);
         this.#pages.set(page, lines);
       }
-      const whole = Math.min(LIST_PAGE, count - page * LIST_PAGE);
-      if ((lines?.length ?? 0) < whole && !this.#reading.has(page)) wanted.push(page);
+      if (this.#isShort(page) && !this.#reading.has(page)) wanted.push(page);
     }
     await Promise.all(wanted.map((page) => this.#readPage(page)));
   }
 
   async #readPage(page: number): Promise<void> {
+    const { count } = this.#shown;
     this.#reading.add(page);
     try {
       const lines = await this.#read(page);
@@ -59,13 +74,25 @@ export class ImportLines {
         if (this.#pages.size <= MAX_PAGES) break;
         this.#pages.delete(old);
       }
-      this.problem = null;
+      this.#failed.delete(page);
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.#failed.set(page, error instanceof Error ? error.message : String(error));
     } finally {
       this.#reading.delete(page);
     }
     this.#version += 1;
     for (const listener of this.#listeners) listener();
+    // There is more of it than there was when it was asked for, and nobody asks once more.
+    if (this.#shown.count > count && this.#isShown(page) && this.#isShort(page)) await this.#readPage(page);
+  }
+
+  #isShown(page: number): boolean {
+    const { first, last } = this.#shown;
+    return page >= Math.floor(first / LIST_PAGE) && page * LIST_PAGE <= last;
+  }
+
+  #isShort(page: number): boolean {
+    const whole = Math.min(LIST_PAGE, this.#shown.count - page * LIST_PAGE);
+    return (this.#pages.get(page)?.length ?? 0) < whole;
   }
 }

@@ -36,6 +36,27 @@ describe('the lines near the screen', () => {
     expect(lines.at(99)?.place).toBe(99);
   });
 
+  it('are read again where more came while their page was read, and nobody scrolled', async () => {
+    const reads = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
+    let asked = 0;
+    const lines = new ImportLines(async () => {
+      const length = (await reads[asked++]?.promise) ?? 0;
+      return Array.from({ length }, (_, index) => lineOf(index));
+    });
+    const first = lines.show(0, 20, 30);
+    await lines.show(0, 20, 80);
+    reads[0]?.resolve(30);
+    reads[1]?.resolve(80);
+    await first;
+    expect([asked, lines.at(79)?.place]).toEqual([2, 79]);
+  });
+
+  it('are not asked for without end where a page stays short', async () => {
+    const { lines, asked } = listOf(() => 30);
+    await lines.show(0, 20, 80);
+    expect(asked).toEqual([0]);
+  });
+
   it('are let go far from the screen, however far one scrolls', async () => {
     const { lines } = listOf(() => 1_000_000);
     for (let at = 0; at < 10_000; at += LIST_PAGE) await lines.show(at, at + 20, 1_000_000);
@@ -53,7 +74,18 @@ describe('the lines near the screen', () => {
     await lines.show(0, 0, 1);
     expect(lines.problem).toBe('The import is closed.');
     isBroken = false;
-    await lines.show(0, 0, 1);
+    await lines.again();
     expect([lines.problem, lines.at(0)?.place]).toEqual([null, 0]);
+  });
+
+  it('say why a page could not be read, though the one beside it could, and not once it is far away', async () => {
+    const lines = new ImportLines(async (page) => {
+      if (page === 0) throw new Error('Not this one.');
+      return Array.from({ length: LIST_PAGE }, (_, index) => lineOf(page * LIST_PAGE + index));
+    });
+    await lines.show(90, 110, 1000);
+    expect([lines.problem, lines.at(100)?.place]).toEqual(['Not this one.', 100]);
+    await lines.show(500, 520, 1000);
+    expect(lines.problem).toBeNull();
   });
 });
