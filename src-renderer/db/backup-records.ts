@@ -4,14 +4,16 @@
  */
 import type { Dexie, Table } from 'dexie';
 import type { BackupRecord } from '#shared/contract/backups.ts';
+import { inMessages, PageSize } from './row-weight.ts';
 
 /** The stores of jobs, of all versions; in the middle of a move each has a part of them. */
 const JOB_STORES = ['history', 'jobs'];
+/** Rows at once, at the most: large ones are fewer. */
 const PAGE = 250;
 
 /**
  * All that is in the history but not in the trash, a page at a time: jobs, then deliveries, then views. Each page is
- * as it is when it is read.
+ * as it is when it is read, and no larger than a message may be.
  */
 export async function* backupRecords(db: Dexie, pageSize = PAGE): AsyncGenerator<BackupRecord[]> {
   for (const store of JOB_STORES) yield* recordsOf(db, store, toJobRecord, pageSize);
@@ -30,16 +32,22 @@ async function* recordsOf(
   db: Dexie,
   store: string,
   toRecord: (row: Fields) => BackupRecord | null,
-  limit: number,
+  most: number,
 ): AsyncGenerator<BackupRecord[]> {
   const table = tableOf(db, store);
   if (table === null) return;
   let last: unknown;
-  for (;;) {
+  for (const size = new PageSize(most); ; ) {
+    const limit = size.rows;
     const page = last === undefined ? table.orderBy(':id') : table.where(':id').above(last);
     const rows = await page.limit(limit).toArray();
     const records = rows.flatMap((row) => (isFields(row) ? (toRecord(row) ?? []) : []));
-    if (records.length > 0) yield records;
+    let weight = 0;
+    for (const message of inMessages(records)) {
+      weight += message.pageWeight;
+      yield message.page;
+    }
+    size.weighed(records.length, weight);
     if (rows.length < limit) return;
     last = keyOf(rows.at(-1), table.schema.primKey.keyPath);
   }

@@ -11,6 +11,7 @@ import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { BLANK, type JobBucket, type JobRow } from './job-row.ts';
 import { createRetention, type Fate, touchedBefore } from './retention-rules.ts';
+import { PageSize, weightOf } from './row-weight.ts';
 import { waitedForIds } from './waited-for.ts';
 
 export interface Doomed {
@@ -36,6 +37,7 @@ const BUCKETS: readonly { bucket: JobBucket; statuses: readonly RetentionStatus[
   { bucket: 'failed', statuses: ['failed', 'expired'] },
   { bucket: 'cancelled', statuses: ['cancelled'] },
 ];
+/** Rows at once, at the most: large ones are fewer. */
 const PAGE = 500;
 
 /**
@@ -108,10 +110,11 @@ async function* endedRows(
   db: JobdeckDatabase,
   bucket: JobBucket,
   latestMs: number,
-  limit: number,
+  most: number,
 ): AsyncGenerator<JobRow[]> {
   let upper: [JobBucket, number, unknown] = [bucket, latestMs, Dexie.maxKey];
-  for (;;) {
+  for (const size = new PageSize(most); ; ) {
+    const limit = size.rows;
     const rows = await db.jobs
       .where('[bucket+endedAtMs+key]')
       .between([bucket, Dexie.minKey, Dexie.minKey], upper, true, false)
@@ -122,5 +125,6 @@ async function* endedRows(
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) return;
     upper = [bucket, last.endedAtMs, last.key];
+    size.weighed(rows.length, weightOf(rows));
   }
 }

@@ -4,17 +4,10 @@ import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { type Cursor, type JobView, jobsByIds, jobsPage, NEWEST_FIRST } from '../db/queries.ts';
-import { weightOf } from './row-weight.ts';
+import { inMessages, PageSize } from '../db/row-weight.ts';
 
 /** These jobs in this order, or all of a view in its order. */
 export type ExportSelection = { ids: readonly JobId[] } | { view: JobView };
-
-/** About so many characters are read at once, and sent in one message; one record may be more. */
-const PAGE_WEIGHT = 2 * 1024 * 1024;
-/** The size of records is not known before the first were read. */
-const FIRST_ROWS = 32;
-/** Larger rows may come after smaller ones, so a page grows by steps. */
-const GROWTH = 4;
 
 /** What is added to a view meanwhile is not part of it. */
 export async function* exportPages(
@@ -22,16 +15,15 @@ export async function* exportPages(
   selection: ExportSelection,
 ): AsyncGenerator<BatchJob[], void, undefined> {
   const next = 'view' in selection ? viewReader(db, selection.view) : idReader(db, selection.ids);
-  for (let rows = FIRST_ROWS; ; ) {
-    const jobs = await next(rows);
+  for (const size = new PageSize(MAX_PAGE); ; ) {
+    const jobs = await next(size.rows);
     if (jobs === null) return;
     let weight = 0;
     for (const { page, pageWeight } of inMessages(jobs)) {
       weight += pageWeight;
       yield page;
     }
-    const each = Math.max(1, weight / Math.max(1, jobs.length));
-    rows = Math.round(Math.min(rows * GROWTH, MAX_PAGE, Math.max(1, PAGE_WEIGHT / each)));
+    size.weighed(jobs.length, weight);
   }
 }
 
@@ -62,20 +54,4 @@ function idReader(db: JobdeckDatabase, ids: readonly JobId[]): Reader {
     at += limit;
     return rows.map(({ job }) => job);
   };
-}
-
-function* inMessages(jobs: readonly BatchJob[]): Generator<{ page: BatchJob[]; pageWeight: number }> {
-  let page: BatchJob[] = [];
-  let pageWeight = 0;
-  for (const job of jobs) {
-    const weight = weightOf(job);
-    if (page.length > 0 && pageWeight + weight > PAGE_WEIGHT) {
-      yield { page, pageWeight };
-      page = [];
-      pageWeight = 0;
-    }
-    page.push(job);
-    pageWeight += weight;
-  }
-  if (page.length > 0) yield { page, pageWeight };
 }

@@ -40,4 +40,15 @@ describe('the pages of what would go', () => {
     const doomed = (await pagesOf(db)).flatMap((page) => page.doomed.map(({ row }) => row.id));
     expect(doomed.sort()).toEqual([alone, over.id, wasWaitedFor].sort());
   });
+
+  it('read few rows at once where they are large, and each of them once', async () => {
+    const large = Array.from({ length: 90 }, (_, index) => ({
+      ...sampleJobIn('completed', index),
+      metadata: { text: 'x'.repeat(200_000) },
+    }));
+    const looked = (await pagesOf(await historyOf(large))).map((page) => page.looked);
+    expect(looked.reduce((sum, count) => sum + count, 0)).toBe(90);
+    expect(looked[0]).toBe(32);
+    expect(Math.max(...looked.slice(1))).toBeLessThanOrEqual(10);
+  });
 });
