@@ -12,16 +12,24 @@ export function withHistoryLock<T>(db: JobdeckDatabase, work: () => Promise<T>):
 }
 
 /**
- * Runs `work` while nobody else imports, undoes an import, restores, or makes a backup: that would have half of it. The lock of a window that is gone is free: who has it
- * knows that an import that says it is running is not. Not reentrant.
+ * Runs `work` while nobody else imports, undoes an import, restores, or makes a backup: that would have half of it.
+ * The lock of a window that is gone is free: who has it knows that an import that says it is running is not. Not
+ * reentrant.
+ * @param signal ends the waiting; work that has begun sees to it itself
  */
-export function withImportLock<T>(db: Pick<JobdeckDatabase, 'name'>, work: () => Promise<T>): Promise<T> {
-  return withLock(`jobdeck-import:${db.name}`, work);
+export function withImportLock<T>(
+  db: Pick<JobdeckDatabase, 'name'>,
+  work: () => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  return withLock(`jobdeck-import:${db.name}`, work, signal);
 }
 
 /** The browser's own lock, which all windows share, where there is one. */
-function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (typeof navigator !== 'undefined' && 'locks' in navigator) return navigator.locks.request(name, work);
+function withLock<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (typeof navigator !== 'undefined' && 'locks' in navigator) {
+    return navigator.locks.request(name, signal === undefined ? {} : { signal }, work);
+  }
   const turn = (chains.get(name) ?? Promise.resolve()).then(work, work);
   chains.set(name, turn);
   return turn;

@@ -43,6 +43,10 @@ export interface RestoreReport {
 export interface RestoreOptions extends RestoreWay {
   /** What it is called among the imports. */
   name: string;
+  /** Called where the present history is backed up first: when that begins, and after each page of it. */
+  onBackingUp?: () => void;
+  /** Called once nothing else has the history. */
+  onBegun?: () => void;
   onProgress?: (done: number) => void;
   onUndone?: (done: number) => void;
   /** Ends it after the page at hand: everything it did is undone, and it rejects. */
@@ -50,7 +54,8 @@ export interface RestoreOptions extends RestoreWay {
   pageSize?: number;
 }
 
-const NAMES_SHOWN = 5;
+/** More names are not kept of a group: a backup may have a million jobs. */
+export const MAX_NAMES = 1000;
 
 /** Compares a backup that was read through with the history, with nothing written. */
 export async function previewRestore(
@@ -72,7 +77,7 @@ export async function previewRestore(
       preview.counts[comparison] += 1;
       if (isHeld) held += 1;
       const { job } = records[index] as (typeof records)[number];
-      if (preview.names[comparison].length < NAMES_SHOWN) preview.names[comparison].push(toRow(job).name);
+      if (preview.names[comparison].length < MAX_NAMES) preview.names[comparison].push(toRow(job).name);
     }
     done += records.length;
     onProgress?.(done);
@@ -96,15 +101,16 @@ export async function restoreBackup(
   options: RestoreOptions,
 ): Promise<RestoreReport> {
   const { api, db } = context;
-  const { signal, mode } = options;
-  if (mode === 'exact') await backUpFirst(context, signal);
-  return await withImportLock(db, async () => {
-    signal?.throwIfAborted();
+  const { mode } = options;
+  if (mode === 'exact') await backUpFirst(context, options);
+  const write = async () => {
+    options.signal?.throwIfAborted();
+    options.onBegun?.();
     // First, so that it can not fail once everything is written.
     await compactImports(db, MAX_IMPORTS - 1);
     const { id } = await beginImport(db, options.name);
     try {
-      const removed = await write(context, openId, id, options);
+      const removed = await writeAll(context, openId, id, options);
       for await (const views of recordsOf(api, openId, 'view')) await addViews(db, views);
       const { counts } = await finishImport(db, id);
       return { id, counts, removed };
@@ -112,12 +118,19 @@ export async function restoreBackup(
       await takeBack(db, id, options.onUndone);
       throw error;
     }
-  });
+  };
+  return await withImportLock(db, write, options.signal);
 }
 
 /** Without one that can be read, nothing is deleted. */
-async function backUpFirst({ api, db }: SyncContext, signal?: AbortSignal): Promise<void> {
-  const { check } = await makeBackup(api, db, 'restore', signal && { signal });
+async function backUpFirst(
+  { api, db }: SyncContext,
+  { signal, onBackingUp }: Pick<RestoreOptions, 'signal' | 'onBackingUp'>,
+): Promise<void> {
+  const { check } = await makeBackup(api, db, 'restore', {
+    ...(signal && { signal }),
+    ...(onBackingUp && { onProgress: () => onBackingUp() }),
+  });
   if (check.counts !== null) return;
   throw new AppError(
     'io',
@@ -126,7 +139,7 @@ async function backUpFirst({ api, db }: SyncContext, signal?: AbortSignal): Prom
 }
 
 /** @returns how many jobs went because the backup does not have them */
-async function write(
+async function writeAll(
   { api, db }: SyncContext,
   openId: string,
   id: string,

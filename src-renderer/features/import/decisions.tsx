@@ -5,7 +5,7 @@ import type { Group, ListFilter } from '../../sync/imports/import-tally.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
 import { ConflictBar } from './conflict-bar.tsx';
 import styles from './decisions.module.css';
-import { CHOICE_WORDS } from './import-words.ts';
+import { CHOICE_WORDS, leftForGood } from './import-words.ts';
 import { RepairBar } from './repair-bar.tsx';
 
 export interface DecisionsProps {
@@ -20,8 +20,28 @@ export interface DecisionsProps {
   onReport: () => void;
 }
 
-/** What there is to decide of the documents that are listed. */
+/** What there is to decide of the documents that are listed, and a report of what is left out, whichever those are. */
 export function Decisions(props: DecisionsProps) {
+  const { filter, sums, isWhole, onReport } = props;
+  const left = leftForGood(sums);
+  const report =
+    left > 0 && isWhole ? (
+      <button type="button" className={styles.link} onClick={onReport}>
+        Save a report of the {countOf(left, 'document')} left out…
+      </button>
+    ) : null;
+  return (
+    <>
+      {filter === 'all' ? null : <Decision {...props} />}
+      <div className={styles.overview}>
+        {filter === 'all' ? <Overview {...props} /> : null}
+        {report}
+      </div>
+    </>
+  );
+}
+
+function Decision(props: DecisionsProps) {
   const { filter, plan, onPlan } = props;
   switch (filter) {
     case 'conflict':
@@ -41,10 +61,9 @@ export function Decisions(props: DecisionsProps) {
         />
       );
     case 'all':
-    case 'invalid':
-      return <Overview {...props} />;
     case 'new':
     case 'same':
+    case 'invalid':
       return null;
     default:
       return assertNever(filter);
@@ -52,28 +71,23 @@ export function Decisions(props: DecisionsProps) {
 }
 
 /** In a line each: what was decided, and the way to where it is decided. */
-function Overview({ filter, counts, sums, plan, isWhole, onFilter, onReport }: DecisionsProps) {
-  const left = sums.invalid + sums.refused;
-  const refused = plan.refused.size;
+function Overview({ counts, groups, plan, onFilter }: DecisionsProps) {
+  // Strict refuses all kinds, also those that do not occur.
+  const refused = [...repairCounts(groups).keys()].filter((kind) => plan.refused.has(kind)).length;
   return (
-    <div className={styles.overview}>
-      {filter === 'all' && counts.conflict > 0 ? (
+    <>
+      {counts.conflict > 0 ? (
         <button type="button" className={styles.link} onClick={() => onFilter('conflict')}>
           {countOf(counts.conflict, 'conflict')}: {conflictWords(plan.conflicts, plan.exceptions.size)}
         </button>
       ) : null}
-      {filter === 'all' && counts.repaired > 0 ? (
+      {counts.repaired > 0 ? (
         <button type="button" className={styles.link} onClick={() => onFilter('repaired')}>
           {formatCount(counts.repaired)} repaired:{' '}
           {refused === 0 ? 'all repairs accepted' : `${countOf(refused, 'kind')} of repair refused`}
         </button>
       ) : null}
-      {left > 0 && isWhole ? (
-        <button type="button" className={styles.link} onClick={onReport}>
-          Save a report of the {countOf(left, 'document')} left out…
-        </button>
-      ) : null}
-    </div>
+    </>
   );
 }
 

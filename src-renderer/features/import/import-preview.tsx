@@ -18,10 +18,10 @@ import { DocumentList, LINE_HEIGHT } from './document-list.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { ImportLine } from './import-line.ts';
 import styles from './import-preview.module.css';
-import { nameOf } from './import-words.ts';
+import { CHOICE_WORDS, importLabel, nameOf } from './import-words.ts';
 import { LeaveButtons, LeaveNote } from './leave-question.tsx';
 import { PreviewState } from './preview-state.tsx';
-import { useCommit } from './use-commit.ts';
+import { type CommitWork, useCommit } from './use-commit.ts';
 import { useImportLines } from './use-import-lines.ts';
 import { useReading } from './use-reading.ts';
 
@@ -36,6 +36,8 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
   const { counts, groups, isWhole } = snapshot;
   const [filter, setFilter] = useState<ListFilter>('all');
   const [plan, setPlan] = useState<ImportPlan>(FIRST_PLAN);
+  /** What was decided last, in words; '' where the button says it all. */
+  const [lastDecided, setLastDecided] = useState<string | null>(null);
   const lines = useImportLines(importId, reading, filter);
   const sums = useMemo(() => forecast(plan, groups), [plan, groups]);
   const commit = useCommit(opened, onClose);
@@ -57,10 +59,17 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
   const brought = broughtBy(sums);
   const canStart = isWhole && !isBusy && !isAsked && brought > 0;
   const start = () => {
-    if (canStart) void commit.start(plan, sums);
+    if (!canStart) return;
+    setLastDecided(null);
+    void commit.start(plan, sums);
+  };
+  const decide = (next: ImportPlan) => {
+    setLastDecided('');
+    setPlan(next);
   };
 
   const choose = useCallback((line: ImportLine, choice: ConflictChoice) => {
+    setLastDecided(`${CHOICE_WORDS[choice]}: ${line.name}.`);
     setPlan((before) => {
       const exceptions = new Map(before.exceptions);
       if (choice === before.conflicts) exceptions.delete(line.place);
@@ -108,13 +117,20 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
               title={goAheadKeys(info.platform)}
               onClick={start}
             >
-              {!isWhole || brought > 0 ? `Import ${countOf(brought, 'job')}` : 'Nothing to import'}
+              {importLabel(sums, isWhole)}
             </Button>
           </>
         )
       }
     >
-      <PreviewState snapshot={snapshot} sums={sums} commit={commit} listProblem={lines.problem} />
+      <PreviewState
+        snapshot={snapshot}
+        sums={sums}
+        commit={commit}
+        listProblem={lines.problem}
+        onReadListAgain={() => void lines.again()}
+        decided={lastDecided}
+      />
       {counts.all === 0 ? null : (
         // As high as all of them, so that the dialog does not move from one list to another.
         <div
@@ -130,7 +146,7 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
             sums={sums}
             plan={plan}
             isWhole={isWhole}
-            onPlan={setPlan}
+            onPlan={decide}
             onFilter={setFilter}
             onReport={() => void report()}
           />
@@ -154,9 +170,9 @@ function holdOf(isBusy: boolean, decided: number): string | null {
   return decided > 0 ? 'Documents of an import are being decided on one by one.' : null;
 }
 
-function footerNote(work: 'writing' | 'undoing' | undefined, waiting: number): string {
+function footerNote(work: CommitWork['kind'] | undefined, waiting: number): string {
   if (work === 'undoing') return 'What was brought is taken back.';
-  if (work === 'writing') return 'All of it comes in, or nothing.';
+  if (work !== undefined) return 'All of it comes in, or nothing.';
   return waiting === 0
     ? 'Nothing runs by importing it.'
     : `Nothing runs by importing it: ${formatCount(waiting)} will wait for your approval.`;

@@ -5,6 +5,7 @@ import type { Forecast } from '../../sync/imports/import-plan.ts';
 import type { ListFilter } from '../../sync/imports/import-tally.ts';
 import type { UndoReport } from '../../sync/imports/undo-import.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
+import { undoneWords } from '../../words/undone-words.ts';
 
 export const FILTER_WORDS: Record<ListFilter, string> = {
   all: 'All',
@@ -60,6 +61,27 @@ export function listedWords(counts: Readonly<Record<ListFilter, number>>): strin
   return `${countOf(counts.all, 'document')} read${said.length === 0 ? '' : `: ${said.join(', ')}`}.`;
 }
 
+/** What the button that imports says. */
+export function importLabel(sums: Forecast, isWhole: boolean): string {
+  const brought = broughtBy(sums);
+  return !isWhole || brought > 0 ? `Import ${countOf(brought, 'job')}` : 'Nothing to import';
+}
+
+/** What is heard of a preview: how it was read, how an import of it ended, and what each decision makes of it. */
+export function previewHeard(state: {
+  counts: Readonly<Record<ListFilter, number>>;
+  sums: Forecast;
+  isWhole: boolean;
+  decided: string | null;
+  said: string | null;
+}): string {
+  const { counts, sums, isWhole, decided, said } = state;
+  if (!isWhole) return 'Reading the files.';
+  const label = `${importLabel(sums, isWhole)}.`;
+  if (decided !== null) return [decided, label].filter(Boolean).join(' ');
+  return said ?? `${listedWords(counts)} ${label}`;
+}
+
 /** How an import went: what is here now and waits, and what was left out and why. */
 export function importedWords(counts: ImportCounts, waiting: number): { sentence: string; detail: string } {
   const brought = broughtBy(counts);
@@ -78,6 +100,11 @@ export function importedWords(counts: ImportCounts, waiting: number): { sentence
       .filter(Boolean)
       .join(' '),
   };
+}
+
+/** How many a report tells of: those that a person may want to put right. */
+export function leftForGood({ invalid, refused }: Pick<ImportCounts, 'invalid' | 'refused'>): number {
+  return invalid + refused;
 }
 
 /** "1 already here, 2 not valid"; '' where nothing was left out. */
@@ -117,7 +144,7 @@ export function whyNothing(
   if (counts.invalid === counts.all) {
     return {
       tone: 'bad',
-      sentence: `${counts.all === 1 ? 'The document is not valid, so it can not be imported.' : `None of the ${formatCount(counts.all)} documents is valid, so none can be imported.`} What is wrong is said below; correct the file and import it again.`,
+      sentence: `${counts.all === 1 ? 'The document is not valid, so it cannot be imported.' : `None of the ${formatCount(counts.all)} documents is valid, so none can be imported.`} What is wrong is said below; correct the file and import it again.`,
     };
   }
   if (sums.refused > 0) {
@@ -138,28 +165,6 @@ export function whyNothing(
 /** "And 1 more field that differs.": what a table of differences does not show. */
 export function moreFieldsWords(count: number): string {
   return `And ${countOf(count, 'more field')} that ${count === 1 ? 'differs' : 'differ'}.`;
-}
-
-/** How undoing an import went. */
-export function undoneWords({ removed, putBack, kept, changed }: UndoReport): {
-  sentence: string;
-  detail: string;
-} {
-  const stays = kept + changed;
-  return {
-    sentence:
-      removed + putBack === 0
-        ? 'There was nothing to take back.'
-        : `The import of ${countOf(removed + putBack, 'job')} is undone.`,
-    detail: [
-      putBack === 0 ? '' : `${countOf(putBack, 'job')} ${putBack === 1 ? 'is' : 'are'} again as before.`,
-      stays === 0
-        ? ''
-        : `${countOf(stays, 'job')} ${stays === 1 ? 'was' : 'were'} run, changed or deleted since, and left alone.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-  };
 }
 
 /** How an import that was left in the middle was undone at the start. */

@@ -1,11 +1,13 @@
 import { Banner } from '../../components/banner/banner.tsx';
+import { Button } from '../../components/button/button.tsx';
 import { formatBytes } from '../../components/format/bytes.ts';
 import { ProgressBar } from '../../components/progress-bar/progress-bar.tsx';
 import { broughtBy } from '../../db/import-row.ts';
 import type { Forecast } from '../../sync/imports/import-plan.ts';
 import type { ReadingSnapshot } from '../../sync/imports/import-reading.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
-import { listedWords, whyNothing } from './import-words.ts';
+import { WAITING_SENTENCE } from '../../words/waiting-sentence.ts';
+import { previewHeard, whyNothing } from './import-words.ts';
 import styles from './preview-state.module.css';
 import type { Commit } from './use-commit.ts';
 
@@ -16,8 +18,11 @@ export function PreviewState(props: {
   commit: Commit;
   /** Why the list could not be read. */
   listProblem: string | null;
+  onReadListAgain: () => void;
+  /** What was decided last, where something was. */
+  decided: string | null;
 }) {
-  const { snapshot, sums, commit, listProblem } = props;
+  const { snapshot, sums, commit, listProblem, decided } = props;
   const { counts, isWhole, problem } = snapshot;
   const nothing = isWhole && commit.work === null ? whyNothing(counts, sums) : null;
   const progress = progressOf(snapshot, sums, commit);
@@ -25,9 +30,13 @@ export function PreviewState(props: {
     <>
       <div className={styles.said}>
         {problem === null ? null : (
-          <Banner tone="bad">It could not be read to its end, so it can not be imported. {problem}</Banner>
+          <Banner tone="bad">It could not be read to its end, so it cannot be imported. {problem}</Banner>
         )}
-        {listProblem === null ? null : <Banner tone="bad">The list could not be read. {listProblem}</Banner>}
+        {listProblem === null ? null : (
+          <Banner tone="bad" action={<Button onClick={props.onReadListAgain}>Try again</Button>}>
+            The list could not be read. {listProblem}
+          </Banner>
+        )}
         {commit.said === null ? null : <Banner tone={commit.said.tone}>{commit.said.sentence}</Banner>}
         {nothing === null || commit.said !== null ? null : (
           <Banner tone={nothing.tone}>{nothing.sentence}</Banner>
@@ -35,13 +44,19 @@ export function PreviewState(props: {
       </div>
       {progress === null ? null : (
         <div className={styles.progress}>
-          <ProgressBar label={progress.label} value={progress.value} max={progress.max} />
+          <ProgressBar
+            label={progress.label}
+            value={progress.value}
+            {...(progress.max !== undefined && { max: progress.max })}
+          />
           <p className={styles.words}>{progress.words}</p>
         </div>
       )}
       {/* Only what is worth an interruption: the end of reading, and not each step of it. */}
       <p className="visually-hidden" role="status">
-        {commit.work !== null ? progress?.label : isWhole ? listedWords(counts) : 'Reading the files.'}
+        {progress !== null && commit.work !== null
+          ? progress.label
+          : previewHeard({ counts, sums, isWhole, decided, said: commit.said?.sentence ?? null })}
       </p>
     </>
   );
@@ -50,7 +65,8 @@ export function PreviewState(props: {
 interface Progress {
   label: string;
   value: number;
-  max: number;
+  /** Absent where nobody knows. */
+  max?: number;
   words: string;
 }
 
@@ -59,6 +75,9 @@ function progressOf(
   sums: Forecast,
   { work }: Commit,
 ): Progress | null {
+  if (work?.kind === 'waiting') {
+    return { label: WAITING_SENTENCE, value: 0, words: WAITING_SENTENCE };
+  }
   if (work !== null) {
     const max = broughtBy(sums);
     const isUndoing = work.kind === 'undoing';

@@ -2,17 +2,18 @@ import { useEffect, useRef, useState } from 'react';
 import type { ImportOpened } from '#shared/contract/documents.ts';
 import { showToast } from '../../components/toast/toast.tsx';
 import { useServices } from '../../services/services.tsx';
+import { undoShown } from '../../services/undo-shown.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { useDialog } from '../../store/dialog-store.ts';
 import { commitImport, type ImportReport, REVIEWABLE } from '../../sync/imports/commit-import.ts';
 import { type Forecast, type ImportPlan, notWritten } from '../../sync/imports/import-plan.ts';
+import { SAY_WAITING_AFTER_MS } from '../../words/waiting-sentence.ts';
 import { importedWords, nameOf } from './import-words.ts';
 import { showImported } from './show-imported.ts';
-import { undoShown } from './undo-shown.ts';
 
-/** `undoing`: what was brought is taken back, after a stop or a failure. */
+/** `waiting`: something else has the history. `undoing`: what was brought is taken back, after a stop or a failure. */
 export interface CommitWork {
-  kind: 'writing' | 'undoing';
+  kind: 'waiting' | 'writing' | 'undoing';
   done: number;
 }
 
@@ -57,11 +58,16 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
     abort.current = running;
     setSaid(null);
     setWork({ kind: 'writing', done: 0 });
+    const waits = setTimeout(() => setWork({ kind: 'waiting', done: 0 }), SAY_WAITING_AFTER_MS);
     try {
       const report = await commitImport({ api, db }, opened.importId, plan, {
         name: nameOf(opened.files),
         others: notWritten(plan, sums),
         signal: running.signal,
+        onBegun: () => {
+          clearTimeout(waits);
+          setWork({ kind: 'writing', done: 0 });
+        },
         onProgress: (done) => setWork({ kind: 'writing', done }),
         onUndone: (done) => setWork({ kind: 'undoing', done }),
       });
@@ -79,6 +85,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
             },
       );
     } finally {
+      clearTimeout(waits);
       setWork(null);
     }
   };

@@ -2,18 +2,24 @@ import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { ProgressBar } from '../../components/progress-bar/progress-bar.tsx';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
 import type { RestoreMode } from '../../db/restore-page.ts';
 import { useServices } from '../../services/services.tsx';
-import { undoImport } from '../../sync/imports/undo-import.ts';
+import { undoShown } from '../../services/undo-shown.ts';
 import { backupTime } from '../../words/backup-words.ts';
-import { countOf, formatCount } from '../../words/count-words.ts';
 import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import { BackupList } from './backup-list.tsx';
 import styles from './restore-dialog.module.css';
 import { RestorePreviewPane } from './restore-preview.tsx';
-import { restoredWords, restoreLabel, restoreSums, whyNothingToRestore } from './restore-words.ts';
-import { type RestoreStep, useRestore } from './use-restore.ts';
+import {
+  restoredWords,
+  restoreLabel,
+  restoreSums,
+  stepHeard,
+  whyNothingToRestore,
+  workingWords,
+} from './restore-words.ts';
+import { useRestore, type WorkingStep } from './use-restore.ts';
 
 /** From a choice of backups to what would be done with one, and to its doing. */
 export function RestoreDialog({ onClose }: { onClose: () => void }) {
@@ -22,18 +28,10 @@ export function RestoreDialog({ onClose }: { onClose: () => void }) {
   const { step, open, back, restore, stop } = useRestore((report) => {
     onClose();
     const { sentence, detail } = restoredWords(report);
-    const undo = async () => {
-      try {
-        await undoImport(db, report.id);
-        showToast('The restore is undone.');
-      } catch (error) {
-        showError('The restore could not be undone.', error);
-      }
-    };
     showToast(sentence, {
       ...{ tone: 'good', lastsMs: 20_000 },
       ...(detail !== '' && { detail }),
-      action: { label: 'Undo', run: () => void undo() },
+      action: { label: 'Undo', run: () => void undoShown(db, report.id, 'restore') },
     });
   });
   const isShown = step.at === 'shown';
@@ -75,30 +73,21 @@ export function RestoreDialog({ onClose }: { onClose: () => void }) {
       {step.at === 'choosing' ? <BackupList problem={step.problem} onOpen={open} /> : null}
       {isShown ? <RestorePreviewPane {...step} mode={mode} onMode={setMode} /> : null}
       {step.at === 'choosing' || isShown ? null : <Working step={step} />}
+      {/* What begins and how it ends, and not each step of it. */}
+      <p className="visually-hidden" role="status">
+        {stepHeard(step, mode)}
+      </p>
     </Dialog>
   );
 }
 
-function Working({ step }: { step: Exclude<RestoreStep, { at: 'choosing' | 'shown' }> }) {
+function Working({ step }: { step: WorkingStep }) {
   const words = workingWords(step);
+  const isWaiting = step.at === 'restoring' && (step.phase === 'waiting' || step.phase === 'backing-up');
   return (
-    <div className={styles.working} role="status">
-      <ProgressBar label={words} value={step.done} max={step.total} />
+    <div className={styles.working}>
+      <ProgressBar label={words} value={step.done} {...(!isWaiting && { max: step.total })} />
       <p className={styles.note}>{words}</p>
     </div>
   );
-}
-
-function workingWords(step: Exclude<RestoreStep, { at: 'choosing' | 'shown' }>): string {
-  const done = `${formatCount(step.done)} of ${countOf(step.total, 'job')}`;
-  switch (step.at) {
-    case 'reading':
-      return 'Reading the backup through…';
-    case 'comparing':
-      return `Comparing it with the history: ${done}.`;
-    case 'restoring':
-      return step.isUndoing
-        ? `Taking back what was done: ${countOf(step.done, 'job')}.`
-        : `Restoring: ${done}.`;
-  }
 }

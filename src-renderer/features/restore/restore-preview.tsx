@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { BackupContents } from '#shared/contract/backups.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Choice } from '../../components/choice/choice.tsx';
@@ -15,19 +16,21 @@ const LINES: readonly { comparison: RestoreComparison; label: string }[] = [
   { comparison: 'newer', label: 'Newer here: these stay' },
 ];
 
+const FEW_NAMES = 5;
+
 /** What a backup has, how it compares, and what is to be done with it. */
 export function RestorePreviewPane(props: {
   contents: BackupContents;
   preview: RestorePreview;
-  problem: string | null;
+  said: { tone: 'bad' | 'info'; sentence: string } | null;
   mode: RestoreMode;
   onMode: (mode: RestoreMode) => void;
 }) {
-  const { contents, preview, problem, mode, onMode } = props;
+  const { contents, preview, said, mode, onMode } = props;
   const nothing = whyNothingToRestore(preview, mode);
   return (
     <div className={styles.preview}>
-      {problem === null ? null : <Banner tone="bad">{problem}</Banner>}
+      {said === null ? null : <Banner tone={said.tone}>{said.sentence}</Banner>}
       {cautions(contents).map((sentence) => (
         <Banner key={sentence} tone="warn">
           {sentence}
@@ -50,23 +53,51 @@ export function RestorePreviewPane(props: {
         </tbody>
       </table>
       <Choice label="What to do" value={mode} onChange={onMode} options={modeOptions(preview)} />
-      <p className={styles.note} role="status">
-        {nothing}
-      </p>
+      <p className={styles.note}>{nothing}</p>
     </div>
   );
 }
 
 function Line({ label, count, names }: { label: string; count: number; names: readonly string[] }) {
-  const more = count - names.length;
+  const [isWhole, setIsWhole] = useState(false);
+  const more = count - Math.min(names.length, FEW_NAMES);
   return (
     <tr>
       <th scope="row">{label}</th>
       <td className={styles.count}>{formatCount(count)}</td>
-      <td className={styles.names} title={names.join('\n')}>
-        {names.join(', ')}
-        {names.length > 0 && more > 0 ? ` and ${formatCount(more)} more` : ''}
+      <td className={styles.names}>
+        {isWhole ? (
+          <AllNames label={label} count={count} names={names} />
+        ) : (
+          <span className={styles.few}>{names.slice(0, FEW_NAMES).join(', ')}</span>
+        )}
+        {names.length > FEW_NAMES ? (
+          <button
+            type="button"
+            className={styles.more}
+            aria-expanded={isWhole}
+            aria-label={`${isWhole ? 'Show fewer' : 'Show all'}: ${label}`}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            {isWhole ? 'Show fewer' : `and ${formatCount(more)} more`}
+          </button>
+        ) : null}
       </td>
     </tr>
+  );
+}
+
+function AllNames({ label, count, names }: { label: string; count: number; names: readonly string[] }) {
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by the keyboard */}
+      <ul className={styles.all} aria-label={label} tabIndex={0}>
+        {names.map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may be the same, and have no state
+          <li key={index}>{name}</li>
+        ))}
+      </ul>
+      {count > names.length ? <p>The first {formatCount(names.length)} are listed. </p> : null}
+    </>
   );
 }

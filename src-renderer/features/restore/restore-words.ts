@@ -1,7 +1,10 @@
+import { assertNever } from '#shared/app-error.ts';
 import type { BackupContents } from '#shared/contract/backups.ts';
 import type { RestoreMode } from '../../db/restore-page.ts';
 import type { RestorePreview, RestoreReport } from '../../sync/restore.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
+import { WAITING_SENTENCE } from '../../words/waiting-sentence.ts';
+import type { RestorePhase, RestoreStep, WorkingStep } from './use-restore.ts';
 
 /** How many jobs a way would bring, change and delete. */
 export interface RestoreSums {
@@ -46,8 +49,55 @@ export function modeOptions(preview: RestorePreview): { value: RestoreMode; labe
 /** What the button says. */
 export function restoreLabel({ added, replaced, removed }: RestoreSums): string {
   const total = added + replaced;
+  if (total > 0 && removed > 0) return `Restore ${formatCount(total)} and delete ${countOf(removed, 'job')}`;
   if (total > 0) return `Restore ${countOf(total, 'job')}`;
   return removed > 0 ? `Delete ${countOf(removed, 'job')}` : 'Restore';
+}
+
+/** What is heard of a step: its beginning, and not how far it is. */
+export function stepHeard(step: RestoreStep, mode: RestoreMode): string {
+  switch (step.at) {
+    case 'choosing':
+      return '';
+    case 'reading':
+      return 'Reading the backup through.';
+    case 'comparing':
+      return 'Comparing it with the history.';
+    case 'shown':
+      return (
+        step.said?.sentence ??
+        whyNothingToRestore(step.preview, mode) ??
+        `Compared: ${restoreLabel(restoreSums(step.preview, mode))}.`
+      );
+    case 'restoring':
+      return PHASE_WORDS[step.phase];
+    default:
+      return assertNever(step);
+  }
+}
+
+const PHASE_WORDS: Record<RestorePhase, string> = {
+  waiting: WAITING_SENTENCE,
+  'backing-up': 'Backing up the present history first.',
+  restoring: 'Restoring.',
+  undoing: 'Taking back what was done.',
+};
+
+/** What goes on, and how far it is. */
+export function workingWords(step: WorkingStep): string {
+  const done = `${formatCount(step.done)} of ${countOf(step.total, 'job')}`;
+  switch (step.at) {
+    case 'reading':
+      return 'Reading the backup through…';
+    case 'comparing':
+      return `Comparing it with the history: ${done}.`;
+    case 'restoring':
+      if (step.phase === 'restoring') return `Restoring: ${done}.`;
+      if (step.phase === 'undoing') return `Taking back what was done: ${countOf(step.done, 'job')}.`;
+      return PHASE_WORDS[step.phase];
+    default:
+      return assertNever(step);
+  }
 }
 
 /** Why nothing of it would be done; null where something would. */
@@ -55,7 +105,7 @@ export function whyNothingToRestore(preview: RestorePreview, mode: RestoreMode):
   const { added, replaced, removed } = restoreSums(preview, mode);
   if (added + replaced + removed > 0) return null;
   return mode === 'add' && preview.counts.different > 0
-    ? 'Nothing is missing. Choose below whether what is different is replaced.'
+    ? 'Nothing is missing. Choose above whether what is different is replaced.'
     : 'The history has all that is in this backup.';
 }
 
@@ -67,7 +117,7 @@ export function cautions({ isOwn, unreadable, firstProblem }: BackupContents): s
       : 'This backup was not made here, or was changed since. Jobs that have not run wait for your approval.',
     unreadable === 0
       ? ''
-      : `${countOf(unreadable, 'record')} of it can not be read and ${unreadable === 1 ? 'stays' : 'stay'} out. ${firstProblem}`,
+      : `${countOf(unreadable, 'record')} of it cannot be read and ${unreadable === 1 ? 'stays' : 'stay'} out. ${firstProblem}`,
   ].filter((sentence) => sentence !== '');
 }
 

@@ -12,6 +12,7 @@ import {
   restoreBackup,
 } from '../../sync/restore.ts';
 import { backupTime } from '../../words/backup-words.ts';
+import { SAY_WAITING_AFTER_MS } from '../../words/waiting-sentence.ts';
 
 export type RestoreStep =
   | { at: 'choosing'; problem: string | null }
@@ -22,9 +23,14 @@ export type RestoreStep =
       opened: BackupOpened;
       contents: BackupContents;
       preview: RestorePreview;
-      problem: string | null;
+      /** How a restore that ended without a success ended. */
+      said: { tone: 'bad' | 'info'; sentence: string } | null;
     }
-  | { at: 'restoring'; opened: BackupOpened; done: number; total: number; isUndoing: boolean };
+  | { at: 'restoring'; phase: RestorePhase; opened: BackupOpened; done: number; total: number };
+
+/** `waiting` is for a backup or an import that has the history. */
+export type RestorePhase = 'waiting' | 'backing-up' | 'restoring' | 'undoing';
+export type WorkingStep = Exclude<RestoreStep, { at: 'choosing' | 'shown' }>;
 
 export interface RestoreState {
   step: RestoreStep;
@@ -74,7 +80,7 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
       // What the runner has told meanwhile is not in conflict with the backup: it is known first.
       await consumer.pullNow();
       const preview = await previewRestore({ api, db }, opened.openId, { signal, onProgress });
-      setStep({ at: 'shown', opened, contents, preview, problem: null });
+      setStep({ at: 'shown', opened, contents, preview, said: null });
     } catch (error) {
       close();
       setStep({ at: 'choosing', problem: signal.aborted ? null : sentenceOf(error) });
@@ -83,28 +89,41 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
 
   const restore: RestoreState['restore'] = async (mode) => {
     if (step.at !== 'shown') return;
-    const { opened, contents } = step;
+    const { opened, contents, preview } = step;
     const controller = new AbortController();
     stopping.current = controller;
     const { signal } = controller;
-    const total = contents.counts.job;
-    const show = (done: number, isUndoing: boolean) =>
-      setStep({ at: 'restoring', opened, done, total, isUndoing });
-    show(0, false);
+    const total = contents.counts.job + (mode === 'exact' ? preview.historyAlone : 0);
+    const show = (phase: RestorePhase, done = 0) => setStep({ at: 'restoring', phase, opened, done, total });
+    show(mode === 'exact' ? 'backing-up' : 'restoring');
+    const waits = setTimeout(() => show('waiting'), SAY_WAITING_AFTER_MS);
+    const begun = (phase: RestorePhase) => (done?: number) => {
+      clearTimeout(waits);
+      show(phase, done);
+    };
     hold('A backup is being restored.');
     try {
       const report = await restoreBackup({ api, db }, opened.openId, {
         ...{ mode, isOwn: contents.isOwn, signal },
         name: `Backup of ${backupTime(contents.createdAt)}`,
-        onProgress: (done) => show(done, false),
-        onUndone: (done) => show(done, true),
+        onBackingUp: begun('backing-up'),
+        onBegun: begun('restoring'),
+        onProgress: begun('restoring'),
+        onUndone: begun('undoing'),
       });
       hold(null);
       close();
       onDone(report);
     } catch (error) {
       hold(null);
-      setStep({ ...step, problem: signal.aborted ? null : sentenceOf(error) });
+      setStep({
+        ...step,
+        said: signal.aborted
+          ? { tone: 'info', sentence: 'The restore was stopped, and what it had done is undone.' }
+          : { tone: 'bad', sentence: sentenceOf(error) },
+      });
+    } finally {
+      clearTimeout(waits);
     }
   };
 

@@ -29,6 +29,8 @@ export interface CommitOptions {
   name: string;
   /** The counts of documents that are not gone through again (`notWritten`). */
   others?: ImportCounts;
+  /** Called once nothing else has the history. */
+  onBegun?: () => void;
   /** Called after each page with the number of documents that were decided on. */
   onProgress?: (done: number) => void;
   /** Called while what was brought is taken back, after a stop or a failure. */
@@ -58,8 +60,9 @@ export function commitImport(
   options: CommitOptions,
 ): Promise<ImportReport> {
   const { db } = context;
-  return withImportLock(db, async () => {
+  const run = async () => {
     options.signal?.throwIfAborted();
+    options.onBegun?.();
     // First, so that it can not fail once everything is written.
     await compactImports(db, MAX_IMPORTS - 1);
     const { id } = await beginImport(db, options.name);
@@ -71,7 +74,8 @@ export function commitImport(
       await takeBack(db, id, options.onUndone);
       throw error;
     }
-  });
+  };
+  return withImportLock(db, run, options.signal);
 }
 
 async function takeBack(

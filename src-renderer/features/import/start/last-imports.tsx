@@ -6,12 +6,12 @@ import { useKeptFocus } from '../../../components/use-kept-focus.ts';
 import { broughtBy, type ImportRow } from '../../../db/import-row.ts';
 import { MAX_IMPORTS } from '../../../db/imports.ts';
 import { useServices } from '../../../services/services.tsx';
+import { undoShown } from '../../../services/undo-shown.ts';
 import { useDialog } from '../../../store/dialog-store.ts';
 import { useImportWork } from '../../../store/import-store.ts';
 import { countOf, formatCount } from '../../../words/count-words.ts';
 import { leftOutWords } from '../import-words.ts';
 import { showImport } from '../show-imported.ts';
-import { undoShown } from '../undo-shown.ts';
 import styles from './last-imports.module.css';
 import { useLastImports } from './use-last-imports.ts';
 

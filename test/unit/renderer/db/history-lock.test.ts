@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { withHistoryLock } from '../../../../src-renderer/db/history-lock.ts';
+import { withHistoryLock, withImportLock } from '../../../../src-renderer/db/history-lock.ts';
 import { freshDatabase } from '../support.ts';
 
 afterEach(() => {
@@ -36,4 +36,18 @@ describe.each([
     await expect(failing).rejects.toThrow('No.');
     expect(await next).toBe('in');
   });
+});
+
+it('the lock of imports is not waited for by one that is stopped meanwhile', async () => {
+  const db = freshDatabase();
+  const first = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  const backup = withImportLock(db, () => first.promise);
+  const work = vi.fn(async () => {});
+  const stopped = withImportLock(db, work, stopping.signal);
+  stopping.abort(new Error('Stopped.'));
+  await expect(stopped).rejects.toThrow('Stopped.');
+  first.resolve();
+  await backup;
+  expect(work).not.toHaveBeenCalled();
 });

@@ -108,7 +108,7 @@ describe('the preview of a restore', () => {
     const preview = await previewRestore(context, (await openNewest(context)).openId);
     expect(preview.counts).toEqual({ new: 6, different: 4, same: jobs.length - 10, newer: 0 });
     expect(preview.historyAlone).toBe(3);
-    expect(preview.names.new).toHaveLength(5);
+    expect(preview.names.new).toHaveLength(6);
     expect(await dump(db)).toBe(before);
   });
 

@@ -3,9 +3,10 @@ import { noImportCounts } from '../../../../../src-renderer/db/import-row.ts';
 import {
   importedWords,
   listedWords,
+  moreFieldsWords,
   nameOf,
+  previewHeard,
   recoveredWords,
-  undoneWords,
   whyNothing,
 } from '../../../../../src-renderer/features/import/import-words.ts';
 
@@ -46,13 +47,28 @@ describe('the words of an import', () => {
     expect(nameOf([1, 2].map((sizeBytes) => ({ name: 'a', sizeBytes })))).toBe('2 files');
   });
 
-  it('say what an undo took back, and what it left alone', () => {
-    expect(undoneWords(UNDONE)).toEqual({
-      sentence: 'The import of 3 jobs is undone.',
-      detail: '1 job is again as before. 1 job was run, changed or deleted since, and left alone.',
+  it('say of what was interrupted that nothing of it is kept', () => {
+    expect(recoveredWords(UNDONE)).toEqual({
+      sentence: 'The import of a.json was interrupted, so nothing of it is kept.',
+      detail:
+        'The import of 3 jobs is undone. 1 job is again as before. 1 job was run, changed or deleted since, and left alone.',
     });
-    expect(recoveredWords(UNDONE).sentence).toBe(
-      'The import of a.json was interrupted, so nothing of it is kept.',
-    );
+  });
+
+  it('are heard as reading ends, after each decision, and once an import was stopped', () => {
+    const counts = { ...NONE, all: 2, new: 1, conflict: 1 };
+    const state = { counts, sums: { ...SUMS, added: 1 }, isWhole: true, decided: null, said: null };
+    expect(previewHeard({ ...state, isWhole: false })).toBe('Reading the files.');
+    expect(previewHeard(state)).toBe('2 documents read: 1 new, 1 in conflict. Import 1 job.');
+    expect(
+      previewHeard({ ...state, sums: { ...SUMS, added: 1, replaced: 1 }, decided: 'Take theirs: A.' }),
+    ).toBe('Take theirs: A. Import 2 jobs.');
+    expect(previewHeard({ ...state, sums: SUMS, decided: '' })).toBe('Nothing to import.');
+    expect(previewHeard({ ...state, said: 'The import was stopped.' })).toBe('The import was stopped.');
+  });
+
+  it('count the fields that a table does not show', () => {
+    expect(moreFieldsWords(1)).toBe('And 1 more field that differs.');
+    expect(moreFieldsWords(900)).toBe('And 900 more fields that differ.');
   });
 });

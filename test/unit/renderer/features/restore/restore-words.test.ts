@@ -6,9 +6,12 @@ import {
   restoredWords,
   restoreLabel,
   restoreSums,
+  stepHeard,
   whyNothingToRestore,
+  workingWords,
 } from '../../../../../src-renderer/features/restore/restore-words.ts';
 import type { RestorePreview } from '../../../../../src-renderer/sync/restore.ts';
+import type { BackupContents, BackupOpened } from '../../../../../src-shared/contract/backups.ts';
 
 const names = { new: [], same: [], different: [], newer: [] };
 const preview = (
@@ -36,7 +39,7 @@ describe('what a restore would do', () => {
   it.each([
     ['add', 'Restore 1,204 jobs'],
     ['replace', 'Restore 1,205 jobs'],
-    ['exact', 'Restore 1,205 jobs'],
+    ['exact', 'Restore 1,205 and delete 3 jobs'],
   ] as const)('is on the button for %s', (mode, label) => {
     expect(restoreLabel(restoreSums(some, mode))).toBe(label);
   });
@@ -50,8 +53,33 @@ describe('what a restore would do', () => {
     expect(whyNothingToRestore(preview({ same: 3 }), 'exact')).toBe(
       'The history has all that is in this backup.',
     );
-    expect(whyNothingToRestore(preview({ different: 3 }), 'add')).toContain('Nothing is missing.');
+    expect(whyNothingToRestore(preview({ different: 3 }), 'add')).toBe(
+      'Nothing is missing. Choose above whether what is different is replaced.',
+    );
     expect(whyNothingToRestore(preview({ different: 3 }), 'replace')).toBeNull();
+  });
+});
+
+describe('what is heard of a restore', () => {
+  const opened = { openId: 'x', sizeBytes: 1 } as BackupOpened;
+  const some = preview({ new: 3 }, { historyAlone: 40_000 });
+  const shown = { at: 'shown', opened, contents: {} as BackupContents, preview: some, said: null } as const;
+
+  it('is what it begins and what it came to, and stays the same meanwhile', () => {
+    const comparing = { at: 'comparing', opened, total: 9 } as const;
+    expect(stepHeard({ ...comparing, done: 1 }, 'add')).toBe(stepHeard({ ...comparing, done: 8 }, 'add'));
+    expect(stepHeard(shown, 'add')).toBe('Compared: Restore 3 jobs.');
+    expect(stepHeard(shown, 'exact')).toBe('Compared: Restore 3 and delete 40,000 jobs.');
+    expect(stepHeard({ ...shown, said: { tone: 'info', sentence: 'It was stopped.' } }, 'add')).toBe(
+      'It was stopped.',
+    );
+  });
+
+  it('says what it waits for, and how far it is where one can see it', () => {
+    const restoring = { at: 'restoring', opened, done: 4, total: 9 } as const;
+    expect(workingWords({ ...restoring, phase: 'waiting' })).toContain('Waiting for a backup');
+    expect(workingWords({ ...restoring, phase: 'restoring' })).toBe('Restoring: 4 of 9 jobs.');
+    expect(stepHeard({ ...restoring, phase: 'restoring' }, 'add')).toBe('Restoring.');
   });
 });
 
@@ -66,7 +94,7 @@ it('says what is to be known of a backup from elsewhere, or one with records tha
   expect(cautions({ ...contents, isOwn: false })[0]).toContain('wait for your approval');
   expect(
     cautions({ ...contents, unreadable: 2, firstProblem: 'Line 3 is left out: its job is not valid.' }),
-  ).toEqual(['2 records of it can not be read and stay out. Line 3 is left out: its job is not valid.']);
+  ).toEqual(['2 records of it cannot be read and stay out. Line 3 is left out: its job is not valid.']);
 });
 
 it('says how a restore went', () => {

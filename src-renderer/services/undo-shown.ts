@@ -1,25 +1,25 @@
-/** Undoing an import where a person asks for it: it goes on by itself, and says how it went. */
-import { showError, showToast } from '../../components/toast/toast.tsx';
-import type { JobdeckDatabase } from '../../db/database.ts';
-import { jobsByIds } from '../../db/queries.ts';
-import { useImportWork } from '../../store/import-store.ts';
-import { withoutJobs } from '../../store/selection.ts';
-import { useView } from '../../store/view-store.ts';
-import { undoImport } from '../../sync/imports/undo-import.ts';
-import { undoneWords } from './import-words.ts';
+/** Undoing an import, or a restore, where a person asks for it: it goes on by itself, and says how it went. */
+import { showError, showToast } from '../components/toast/toast.tsx';
+import type { JobdeckDatabase } from '../db/database.ts';
+import { jobsByIds } from '../db/queries.ts';
+import { useImportWork } from '../store/import-store.ts';
+import { withoutJobs } from '../store/selection.ts';
+import { useView } from '../store/view-store.ts';
+import { undoImport } from '../sync/imports/undo-import.ts';
+import { type Undoable, undoneWords } from '../words/undone-words.ts';
 
 /** Never rejects: what goes wrong is a toast. */
-export async function undoShown(db: JobdeckDatabase, id: string): Promise<void> {
+export async function undoShown(db: JobdeckDatabase, id: string, what: Undoable = 'import'): Promise<void> {
   const { undoing, setUndoing } = useImportWork.getState();
   if (undoing.has(id)) return;
   setUndoing(id, 0);
   try {
     const report = await undoImport(db, id, (done) => setUndoing(id, done));
     await deselectGone(db);
-    const { sentence, detail } = undoneWords(report);
+    const { sentence, detail } = undoneWords(report, what);
     showToast(sentence, { ...(detail !== '' && { detail }) });
   } catch (error) {
-    showError('The import could not be undone.', error);
+    showError(`The ${what} could not be undone.`, error);
   } finally {
     setUndoing(id, null);
   }
