@@ -194,7 +194,7 @@ describe('a search finds what looking at every row finds', () => {
 
 describe('rows with several entries that begin alike', () => {
   const plain = { task: { kind: 'command', shell: 'x' }, tags: [] } as const satisfies JobdeckRequest;
-  const items = { kind: 'range', from: 1, to: 2 } as const;
+  const items = { range: { from: 1, to: 2 } };
   const CASES: readonly [string, string, JobdeckRequest, JobdeckRequest][] = [
     ['words', 'pho', { name: 'photo photos' }, { name: 'photoz' }],
     ['tags', 'tag:eu', { tags: ['eu-1', 'eu-2'] }, { tags: ['eu-3'] }],
