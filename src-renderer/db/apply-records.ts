@@ -7,6 +7,7 @@ import type { JobdeckDatabase } from './database.ts';
 import type { ReplacedRow } from './import-row.ts';
 import type { JobRow, JobRowDraft } from './job-row.ts';
 import { jobsByIds } from './queries.ts';
+import { replacedOf, replacedRows } from './replaced-rows.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { type RowChange, writeRows } from './write-rows.ts';
 
@@ -38,42 +39,22 @@ export function applyRecords(
       if (known === undefined || record.seq >= known.seq) newest.set(record.job.id, record);
     }
     const rows = new Map((await jobsByIds(db, [...newest.keys()])).map((row) => [row.id, row]));
-    const replaced = await replacedRows(db, rows.values());
-    const changes = [...newest].flatMap(([id, record]): RowChange | [] => {
-      if (replaced.has(id)) return [];
+    const replaced = await replacedRows(db, [...rows.values()]);
+    const changes: RowChange[] = [];
+    const changedUnder: ReplacedRow[] = [];
+    for (const [id, record] of newest) {
       const before = rows.get(id);
-      const after = applied(before, source, record);
-      return after === null ? [] : { before, after };
-    });
+      const under = before === undefined ? null : replacedOf(before, replaced.get(id), record.job);
+      const after = applied(under?.row ?? before, source, record);
+      if (after === null) continue;
+      if (under === null) changes.push({ before, after });
+      else changedUnder.push({ ...under, row: { ...after, key: under.row.key } });
+    }
     await writeRows(db, changes);
-    await db.replaced.bulkPut(
-      [...replaced].flatMap(([id, under]): ReplacedRow | [] => {
-        const record = newest.get(id);
-        const after = record === undefined ? null : applied(under.row, source, record);
-        return after === null ? [] : { ...under, row: { ...after, key: under.row.key } };
-      }),
-    );
+    await db.replaced.bulkPut(changedUnder);
     await applyDeliveries(db, source, records);
     if (cursor !== null) await moveCursor(db, cursor, source.head);
   });
-}
-
-/**
- * The rows that the runner had and an import replaced, by rows that are as it brought them: what the runner still says,
- * such as how a callback went, is of the job that was there before and that undoing brings back.
- */
-async function replacedRows(db: JobdeckDatabase, rows: Iterable<JobRow>): Promise<Map<JobId, ReplacedRow>> {
-  const found = new Map<JobId, ReplacedRow>();
-  let above = [...rows];
-  while (above.length > 0) {
-    const keys = above.flatMap(({ id, importId, journalId, approvedAtMs }): [string, string][] =>
-      importId !== null && journalId === null && approvedAtMs === null ? [[importId, id]] : [],
-    );
-    const under = (await db.replaced.bulkGet(keys)).filter((row) => row !== undefined);
-    for (const each of under) if (each.row.journalId !== null) found.set(each.id, each);
-    above = under.map(({ row }) => row);
-  }
-  return found;
 }
 
 /** The row after the record, null where the record changes nothing. */
