@@ -5,8 +5,8 @@
  * file that passes for one of our own.
  */
 import { createHmac } from 'node:crypto';
-import { evaluate, parse } from '@humanwhocodes/momoa';
 import { BACKUP_KINDS, type BackupCounts } from '#shared/contract/backups.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 
 export const BACKUP_FORMAT = 'jobdeck-backup';
 export const BACKUP_VERSION = 1;
@@ -65,14 +65,10 @@ export function parseEnd(line: string): BackupEnd | null {
   return { counts: counts as unknown as BackupCounts, sha256, seal };
 }
 
-/** A key that begins with an escape; and of arrays the strings that do. */
-const ESCAPED_KEY = /[{,]"\\/u;
-
 /** Undefined for what is no JSON. */
 export function parseLine(line: string): unknown {
   try {
-    // V8 may take such a key for another one (https://github.com/nodejs/node/issues/63785).
-    return ESCAPED_KEY.test(line) ? evaluate(parse(line)) : JSON.parse(line);
+    return parseJson(line);
   } catch {
     // Who asked names the line.
     return undefined;

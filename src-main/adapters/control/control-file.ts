@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { makePrivateFile } from '../journal/private-file.ts';
 import { explained } from '../journal/sqlite-error.ts';
 
@@ -80,14 +81,14 @@ export function openControlFile(directory: string): ControlFile {
     answerTo: (id) =>
       explained(file, () => {
         const answer = statements.answerTo.get(id)?.answer;
-        return typeof answer === 'string' ? JSON.parse(answer) : undefined;
+        return typeof answer === 'string' ? parseJson(answer) : undefined;
       }),
     withdraw: (id) => explained(file, () => statements.withdraw.run(id).changes === 1),
     drop: (id) => explained(file, () => void statements.drop.run(id)),
     take: (nowMs) =>
       explained(file, () => {
         const row = statements.take.get(nowMs);
-        return row === undefined ? null : { id: Number(row.id), request: JSON.parse(String(row.request)) };
+        return row === undefined ? null : { id: Number(row.id), request: parseJson(String(row.request)) };
       }),
     answer: (id, answer) => explained(file, () => void statements.answer.run(JSON.stringify(answer), id)),
     sweep: (nowMs) => explained(file, () => void statements.sweep.run(nowMs)),

@@ -1,6 +1,7 @@
 /** Rows of deliveries are `unknown` until they are checked here: a damaged one is named, the rest stays readable. */
 import { AppError } from '#shared/app-error.ts';
 import type { Delivery } from '#shared/callback/delivery.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { type Placed, placedOf, type Row } from './delivery-statements.ts';
 
 export interface DeliveryRows {
@@ -86,7 +87,7 @@ export function createDeliveryRows({
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined; // which is no delivery, and named as such
   }

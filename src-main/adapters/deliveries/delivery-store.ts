@@ -2,6 +2,7 @@
 import type { AppError } from '#shared/app-error.ts';
 import { type Delivery, type DeliveryId, isOpen } from '#shared/callback/delivery.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { hostOf, originOf } from '../../core/callbacks/delivery-place.ts';
 import type { DeliveryStore } from '../../core/ports.ts';
 import { createUntoldItems } from '../items/untold-items.ts';
@@ -99,7 +100,7 @@ const found = (row: Row | undefined): Row[] => (row === undefined ? [] : [row]);
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined; // which is no list of deliveries
   }

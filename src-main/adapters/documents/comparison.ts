@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { type Difference, differences } from '#shared/json/differences.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { explained } from '../journal/sqlite-error.ts';
 
 export type Compared =
@@ -53,7 +54,7 @@ export function openComparison(): Comparison {
         wrote();
         const text = String(row.job);
         if (text === JSON.stringify(job)) return { kind: 'same' };
-        const { count, shown } = differences(JSON.parse(text), job);
+        const { count, shown } = differences(parseJson(text), job);
         return count === 0 ? { kind: 'same' } : { kind: 'changed', differences: shown };
       }),
     *onlyInA() {

@@ -1,5 +1,6 @@
 /** What `JSON.parse` does not tell of the text that it accepts: doubled and unsafe names, how numbers were written. */
 import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
+import { endOfString } from '#shared/json/parse-json.ts';
 import { escapePointer } from '../validators/index.ts';
 
 const MAX_TOLD = 100;
@@ -106,20 +107,6 @@ function isWrittenBack(source: string, value: number): boolean {
 /** Where a number is its owner's: 1.0 says no more there than 1. */
 function isFree(path: string): boolean {
   return /^\/metadata\/(?!jobdeck\/)|^\/metadata\/jobdeck\/(?:imported|items|task|result)\//u.test(path);
-}
-
-/** The index after a string's closing quote. */
-function endOfString(text: string, start: number): number {
-  let end = start;
-  do end = text.indexOf('"', end + 1);
-  while (backslashesBefore(text, end) % 2 === 1);
-  return end + 1;
-}
-
-function backslashesBefore(text: string, at: number): number {
-  let count = 0;
-  while (text[at - 1 - count] === '\\') count++;
-  return count;
 }
 
 function endOfNumber(text: string, start: number): number {

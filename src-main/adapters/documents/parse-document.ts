@@ -1,6 +1,6 @@
 /** From a document's bytes to its value, or to what keeps it from having one. */
-import { evaluate, parse } from '@humanwhocodes/momoa';
 import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import type { DocumentBytes } from './document-bytes.ts';
 import type { RawDocument } from './document-splitter.ts';
 import { jsonFacts } from './json-facts.ts';
@@ -43,17 +43,16 @@ export function parseDocument(raw: RawDocument, form: TextForm = PLAIN): ParsedD
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     const { at, message } = explainSyntax(text, error);
     const where = at === null ? placed(raw) : placed(raw, text.slice(0, at));
     return { ...found, problems: [{ path: '', message: `${message}. ${where}` }] };
   }
-  const survey: Survey = { properties: 0, isOdd: raw.mayHoldOddNumbers, mayBeMisread: false };
+  const survey: Survey = { properties: 0, isOdd: raw.mayHoldOddNumbers };
   look(value, survey);
   const hasOddText = text.includes('\\u') && /\\u(?:0000|[dD][89a-fA-F])/u.test(text);
-  if (survey.mayBeMisread) value = evaluate(parse(text));
-  else if (!survey.isOdd && survey.properties === raw.colons) return { ...found, value, hasOddText };
+  if (!survey.isOdd && survey.properties === raw.colons) return { ...found, value, hasOddText };
   return { ...found, value, hasOddText, ...jsonFacts(text) };
 }
 
@@ -95,11 +94,6 @@ interface Survey {
   /** How many properties all objects have together: fewer than colons where a name was there twice. */
   properties: number;
   isOdd: boolean;
-  /**
-   * V8 13.6 reads the name "\\u0061" as "\\" where it has just read an object with that name in its place. Names that begin
-   * with a backslash are rare enough to be read by another parser.
-   */
-  mayBeMisread: boolean;
 }
 
 /** Recursive: the splitter has refused what is too deep. */
@@ -112,7 +106,6 @@ function look(value: unknown, survey: Survey): void {
   } else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) {
       survey.properties++;
-      if (name.startsWith('\\')) survey.mayBeMisread = true;
       if (name === '__proto__' || name === 'constructor') survey.isOdd = true;
       look((value as Record<string, unknown>)[name], survey);
     }

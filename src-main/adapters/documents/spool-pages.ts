@@ -7,6 +7,8 @@ import {
   REPAIR_KINDS,
   type RepairKind,
 } from '#shared/contract/documents.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 
 export interface SpoolPage {
   documents: ImportedDocument[];
@@ -74,8 +76,8 @@ function pageOf(rows: Iterable<Row>, limit: number, maxBytes: number): SpoolPage
     const { place, outcome, told, job } = row;
     bytes += String(told).length + String(job).length;
     documents.push({
-      ...(JSON.parse(String(told)) as Omit<CheckedDocument, 'job'>),
-      job: job === null ? null : JSON.parse(String(job)),
+      ...(parseJson(String(told)) as Omit<CheckedDocument, 'job'>),
+      job: job === null ? null : (parseJson(String(job)) as BatchJob),
       place: Number(place),
       outcome: OUTCOMES[Number(outcome)] ?? 'unknown',
     });

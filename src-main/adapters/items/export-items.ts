@@ -4,6 +4,7 @@ import { join, parse } from 'node:path';
 import { AppError, assertNever } from '#shared/app-error.ts';
 import type { ExportReport, ItemExportFormat } from '#shared/contract/channels.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import type { ItemStore } from '../../core/ports.ts';
 import { writeOpenAiBatchResults } from '../openai-batch/write-openai-batch.ts';
 import { writeItemCsv } from './item-csv.ts';
@@ -95,7 +96,7 @@ async function wholeBody(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     // No JSON, so no embeddings: the export says that the body was not kept.
     return undefined;

@@ -4,6 +4,7 @@ import { JOB_ERROR_CODES, type JobError } from '#shared/job/error-codes.ts';
 import { ITEM_STATUSES, type ItemRecord, type ItemStatus } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobResult } from '#shared/job/jobdeck-metadata.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import type { Row } from './item-statements.ts';
 
 export interface ItemRows {
@@ -29,8 +30,8 @@ export function createItemRows({ file, onDamaged }: ItemRowsOptions): ItemRows {
     try {
       if (!isCount(idx) || !isCount(attempts)) throw new Error('its numbers are not whole numbers');
       if (!isStatus(status)) throw new Error(`its status is ${JSON.stringify(status)}`);
-      const outcome = outcomeOf(row.outcome === null ? null : JSON.parse(String(row.outcome)));
-      return { index: idx, item: JSON.parse(String(row.item)), status, attempts, ...outcome };
+      const outcome = outcomeOf(row.outcome === null ? null : parseJson(String(row.outcome)));
+      return { index: idx, item: parseJson(String(row.item)), status, attempts, ...outcome };
     } catch (error) {
       const reason = error instanceof SyntaxError ? 'it is not JSON' : String((error as Error).message);
       throw new AppError(

@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { Delivery } from '#shared/callback/delivery.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { JOB_EVENT_TYPES, type JobEvent, type JobEventType } from '#shared/job/events.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import type { StoredJob } from '../../core/ports.ts';
 
 /** A row as the queries of the journal give it. */
@@ -44,7 +45,7 @@ export function createRowReader({
 
   function parse(row: Row): unknown {
     try {
-      return JSON.parse(String(row.job));
+      return parseJson(String(row.job));
     } catch (error) {
       throw damaged(row, 'its record is not JSON', error);
     }

@@ -1,4 +1,5 @@
 /** JSON that came from outside, looked at without trust. */
+import { parseJson as parse } from '#shared/json/parse-json.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export function textOf(value: unknown): string | undefined {
 /** Undefined where the text is not JSON; it may begin with a byte order mark. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -9,21 +9,19 @@ import { readZip } from '../../fakes/read-zip.ts';
 import { temporaryDirectory } from '../journal/harness.ts';
 import { imported, open } from './support.ts';
 
+/** Names that V8 takes for each other (`src-shared/json/parse-json.ts`), beside those that the generator has. */
+const RENAMED: Readonly<Record<string, string>> = { 'a/b': 'ab\\', 'a~b': 'ab\n', ключ: 'ab"' };
+
 const COUNT = 10_000;
 const generator = createDocumentGenerator(20_261_124);
 const RECORDS = Array.from({ length: COUNT }, () => tame(generator.record()) as BatchJob);
 
-/**
- * Without leap seconds, which the history has none of: an import reads them as the second before. And without a name
- * that is a backslash: V8 takes one that is escaped for it later (https://github.com/nodejs/node/issues/63785).
- */
+/** Without leap seconds, which the history has none of: an import reads them as the second before. */
 function tame(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(tame);
   if (value === '2016-12-31T23:59:60Z') return '2016-12-31T23:59:59Z';
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name === '\\' ? 'backslash' : name, tame(each)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [RENAMED[name] ?? name, tame(each)]));
 }
 
 async function exported(path: string, options: Parameters<typeof open>[1]): Promise<string> {
