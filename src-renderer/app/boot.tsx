@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ServicesProvider } from '../services/services.tsx';
 import { MovingScreen } from './moving-screen.tsx';
+import type { Moving } from './moving-words.ts';
 import { type Started, start } from './start.ts';
 import { TroubleScreen } from './trouble-screen.tsx';
 import { Upkeep } from './upkeep.tsx';
@@ -9,10 +10,10 @@ import { Window } from './window.tsx';
 /** Brings up what the window stands on; says so where it can not. */
 export function Boot() {
   const [started, setStarted] = useState<Started | null>(null);
-  const [moving, setMoving] = useState<{ done: number; total: number } | null>(null);
+  const [moving, setMoving] = useState<{ what: Moving; done: number; total: number } | null>(null);
   useEffect(() => {
     let isGone = false;
-    const starting = start((done, total) => setMoving({ done, total }));
+    const starting = start((what, done, total) => setMoving({ what, done, total }));
     void starting.then((result) => {
       if (!isGone) setStarted(result);
     });

@@ -10,6 +10,7 @@ import { useSyncProblem } from '../store/sync-store.ts';
 import { backUpBeforeMigration } from '../sync/backup.ts';
 import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
 import { restoreNewestBackup } from '../sync/restore-newest-backup.ts';
+import type { Moving } from './moving-words.ts';
 import { readNonce } from './nonce.ts';
 import { isToRebuild, tellRecovered, tellSetAside } from './rebuild-history.ts';
 import { recoverAndClear } from './recover-and-clear.ts';
@@ -23,9 +24,9 @@ const OPEN_ADVICE =
 
 /**
  * Never rejects: what goes wrong is a screen.
- * @param onMoving called while a history of an older version is brought up to date, which may take minutes
+ * @param onMoving called while the history is made ready, which may take minutes
  */
-export async function start(onMoving: (done: number, total: number) => void): Promise<Started> {
+export async function start(onMoving: (what: Moving, done: number, total: number) => void): Promise<Started> {
   const api = (window as { [API_NAME]?: JobdeckApi })[API_NAME];
   if (api === undefined) {
     return {
@@ -35,6 +36,7 @@ export async function start(onMoving: (done: number, total: number) => void): Pr
         'This page works only inside the Jobdeck application, which runs the jobs. Start it and use its window.',
     };
   }
+  const moving = (what: Moving) => (done: number, total: number) => onMoving(what, done, total);
   try {
     const info = await api.appInfo();
     if (!info.ok) {
@@ -45,10 +47,10 @@ export async function start(onMoving: (done: number, total: number) => void): Pr
         error: new Error(info.error.message),
       };
     }
-    await backUpBeforeMigration(api, onMoving);
+    await backUpBeforeMigration(api, moving('backing-up'));
     const { db, setAside } = await openHistory({ isToSetAside: isToRebuild });
-    await moveOldRows(db, onMoving);
-    const restored = await restoreNewestBackup({ api, db }, { onProgress: onMoving });
+    await moveOldRows(db, moving('updating'));
+    const restored = await restoreNewestBackup({ api, db }, { onProgress: moving('recovering') });
     if (setAside !== null) tellSetAside(restored);
     else if (restored !== null) tellRecovered(restored);
     // Whether the browser agrees changes nothing here: the settings show it.
