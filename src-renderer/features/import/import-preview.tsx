@@ -1,17 +1,15 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ImportOpened } from '#shared/contract/documents.ts';
-import { unwrap } from '#shared/contract/result.ts';
 import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { formatBytes } from '../../components/format/bytes.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
 import type { ConflictChoice } from '../../db/import-page.ts';
 import { broughtBy } from '../../db/import-row.ts';
 import { useServices } from '../../services/services.tsx';
 import { useDialog, useHold } from '../../store/dialog-store.ts';
 import { FIRST_PLAN, forecast, type ImportPlan } from '../../sync/imports/import-plan.ts';
 import type { ListFilter } from '../../sync/imports/import-tally.ts';
-import { countOf, formatCount } from '../../words/count-words.ts';
+import { formatCount } from '../../words/count-words.ts';
 import { goAheadKeys } from '../../words/go-ahead-keys.ts';
 import { Decisions } from './decisions.tsx';
 import { DocumentList, LINE_HEIGHT } from './document-list.tsx';
@@ -21,7 +19,8 @@ import styles from './import-preview.module.css';
 import { CHOICE_WORDS, importLabel, nameOf } from './import-words.ts';
 import { LeaveButtons, LeaveNote } from './leave-question.tsx';
 import { PreviewState } from './preview-state.tsx';
-import { type CommitWork, useCommit } from './use-commit.ts';
+import { saveReport } from './save-report.ts';
+import { type CommitWork, useCommit } from './use-commit.tsx';
 import { useImportLines } from './use-import-lines.ts';
 import { useReading } from './use-reading.ts';
 
@@ -32,7 +31,7 @@ const AROUND_PX = 100;
 export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClose: () => void }) {
   const { api, info } = useServices();
   const { importId } = opened;
-  const { reading, snapshot } = useReading(opened);
+  const { reading, snapshot, keepOpen } = useReading(opened);
   const { counts, groups, isWhole } = snapshot;
   const [filter, setFilter] = useState<ListFilter>('all');
   const [plan, setPlan] = useState<ImportPlan>(FIRST_PLAN);
@@ -40,7 +39,7 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
   const [lastDecided, setLastDecided] = useState<string | null>(null);
   const lines = useImportLines(importId, reading, filter);
   const sums = useMemo(() => forecast(plan, groups), [plan, groups]);
-  const commit = useCommit(opened, onClose);
+  const commit = useCommit(opened, onClose, keepOpen);
   const isBusy = commit.work !== null;
   const decided = plan.exceptions.size;
   const [isLeaving, setIsLeaving] = useState(false);
@@ -77,16 +76,6 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
       return { ...before, exceptions };
     });
   }, []);
-
-  const report = async () => {
-    try {
-      const written = unwrap(await api.reportImport({ importId, refused: [...plan.refused] }));
-      if (written === null) return;
-      showToast(`A report of ${countOf(written.count, 'document')} was saved.`, { detail: written.path });
-    } catch (error) {
-      showError('The report could not be saved.', error);
-    }
-  };
 
   return (
     <Dialog
@@ -148,7 +137,7 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
             isWhole={isWhole}
             onPlan={decide}
             onFilter={setFilter}
-            onReport={() => void report()}
+            onReport={() => void saveReport(api, { importId, refused: [...plan.refused] })}
           />
           {/* A list of its own for each filter: it begins at its top. */}
           <DocumentList

@@ -9,7 +9,7 @@ import { countOf, formatCount } from '../../words/count-words.ts';
 import { WAITING_SENTENCE } from '../../words/waiting-sentence.ts';
 import { previewHeard, whyNothing } from './import-words.ts';
 import styles from './preview-state.module.css';
-import type { Commit } from './use-commit.ts';
+import type { Commit } from './use-commit.tsx';
 
 /** How far an import is, what went wrong with it, and why there may be nothing to do. */
 export function PreviewState(props: {

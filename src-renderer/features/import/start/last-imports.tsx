@@ -11,6 +11,8 @@ import { useDialog } from '../../../store/dialog-store.ts';
 import { useImportWork } from '../../../store/import-store.ts';
 import { countOf, formatCount } from '../../../words/count-words.ts';
 import { leftOutWords } from '../import-words.ts';
+import { useKeptReport } from '../kept-report.ts';
+import { saveKeptReport } from '../save-report.ts';
 import { showImport } from '../show-imported.ts';
 import styles from './last-imports.module.css';
 import { useLastImports } from './use-last-imports.ts';
@@ -45,12 +47,13 @@ function ImportList({ imports }: { imports: readonly ImportRow[] }) {
 }
 
 function LastImport({ row }: { row: ImportRow }) {
-  const { db } = useServices();
+  const { api, db } = useServices();
   const now = useNow(15_000);
   const close = useDialog((state) => state.close);
   const undone = useImportWork((work) => work.undoing.get(row.id));
   const brought = broughtBy(row.counts);
   const left = leftOutWords(row.counts);
+  const report = useKeptReport(api, row.id);
   const isUndoing = undone !== undefined || row.state === 'undoing';
   return (
     <li className={styles.import}>
@@ -73,13 +76,24 @@ function LastImport({ row }: { row: ImportRow }) {
           ? `${formatCount(undone ?? 0)} of ${countOf(brought, 'job')} undone`
           : countOf(brought, 'job')}
       </span>
-      <Button
-        busy={isUndoing || row.state === 'running'}
-        aria-label={`Undo the import of ${row.name}`}
-        onClick={() => void undoShown(db, row.id)}
-      >
-        {isUndoing ? 'Undoing…' : 'Undo'}
-      </Button>
+      <span className={styles.actions}>
+        {report === undefined ? null : (
+          <Button
+            variant="quiet"
+            aria-label={`Save a report of what the import of ${row.name} left out`}
+            onClick={() => void saveKeptReport(api, row.id, report)}
+          >
+            Save report…
+          </Button>
+        )}
+        <Button
+          busy={isUndoing || row.state === 'running'}
+          aria-label={`Undo the import of ${row.name}`}
+          onClick={() => void undoShown(db, row.id)}
+        >
+          {isUndoing ? 'Undoing…' : 'Undo'}
+        </Button>
+      </span>
     </li>
   );
 }

@@ -8,7 +8,9 @@ import { useDialog } from '../../store/dialog-store.ts';
 import { commitImport, type ImportReport, REVIEWABLE } from '../../sync/imports/commit-import.ts';
 import { type Forecast, type ImportPlan, notWritten } from '../../sync/imports/import-plan.ts';
 import { SAY_WAITING_AFTER_MS } from '../../words/waiting-sentence.ts';
-import { importedWords, nameOf } from './import-words.ts';
+import { importedWords, leftForGood, nameOf } from './import-words.ts';
+import { keepReport } from './kept-report.ts';
+import { ReportLink } from './report-link.tsx';
 import { showImported } from './show-imported.ts';
 
 /** `waiting`: something else has the history. `undoing`: what was brought is taken back, after a stop or a failure. */
@@ -30,8 +32,11 @@ export interface Commit {
 /** An undo is offered in the toast for this long; the list of imports has it for longer. */
 const TOAST_MS = 15_000;
 
-/** Writes an import to the history, all or nothing, and leads there. */
-export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
+/**
+ * Writes an import to the history, all or nothing, and leads there.
+ * @param keepOpen called where what main holds of the import is needed for longer: its report can still be had
+ */
+export function useCommit(opened: ImportOpened, onDone: () => void, keepOpen: () => void): Commit {
   const { api, db } = useServices();
   const actions = useJobActions();
   const [work, setWork] = useState<CommitWork | null>(null);
@@ -45,13 +50,23 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
     showToast(sentence, {
       tone: 'good',
       lastsMs: TOAST_MS,
-      ...(detail !== '' && { detail }),
+      ...(detail !== '' && { detail: detailOf(report, detail) }),
       ...(isFew && { action: { label: 'Review', run: () => void actions.run(report.waitingIds) } }),
       ...(report.firstIds.length > 0 && {
         secondAction: { label: 'Undo', run: () => void undoShown(db, report.id) },
       }),
     });
   };
+
+  // Held by the offer beside the words: it takes itself away with the toast.
+  const detailOf = ({ id, counts }: ImportReport, words: string) =>
+    leftForGood(counts) === 0 ? (
+      words
+    ) : (
+      <>
+        {words} <ReportLink api={api} id={id} />
+      </>
+    );
 
   const start = async (plan: ImportPlan, sums: Forecast) => {
     const running = new AbortController();
@@ -71,6 +86,10 @@ export function useCommit(opened: ImportOpened, onDone: () => void): Commit {
         onProgress: (done) => setWork({ kind: 'writing', done }),
         onUndone: (done) => setWork({ kind: 'undoing', done }),
       });
+      if (leftForGood(report.counts) > 0) {
+        keepOpen();
+        keepReport(report.id, { importId: opened.importId, refused: [...plan.refused] });
+      }
       useDialog.getState().hold(null);
       onDone();
       await showImported(db, report);
