@@ -1,6 +1,7 @@
 import type { Difference } from '#shared/json/differences.ts';
 import { type Compared, openComparison } from '../../adapters/documents/comparison.ts';
 import { openIdRegister } from '../../adapters/documents/id-register.ts';
+import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
 import { filesOf, readArguments, usageError } from '../arguments.ts';
 import { type CliIo, EXIT } from '../cli-types.ts';
 import { command } from '../command.ts';
@@ -33,6 +34,8 @@ one that is wrong, has no id, or that of another one.
   },
   async run({ a, b, json }, { io }) {
     const comparison = openComparison();
+    // One for both: a time that only this gives is no difference.
+    const now = SYSTEM_CLOCK.now();
     const counts = { 'only-in-a': 0, 'only-in-b': 0, changed: 0, same: 0, trouble: 0 };
     const tell = async (id: string, compared: Compared | { kind: 'only-in-a' }): Promise<void> => {
       counts[compared.kind]++;
@@ -41,10 +44,10 @@ one that is wrong, has no id, or that of another one.
       await writeOut(io.stdout, json ? asLine(id, compared.kind, found) : asWords(id, compared.kind, found));
     };
     try {
-      for await (const { checked } of comparable(a, io, counts)) {
+      for await (const { checked } of comparable(a, now, io, counts)) {
         if (checked.job !== null) comparison.addA(checked.job);
       }
-      for await (const { checked } of comparable(b, io, counts)) {
+      for await (const { checked } of comparable(b, now, io, counts)) {
         if (checked.job !== null) await tell(checked.job.id, comparison.compareB(checked.job));
       }
       for (const id of comparison.onlyInA()) await tell(id, { kind: 'only-in-a' });
@@ -60,13 +63,14 @@ one that is wrong, has no id, or that of another one.
 /** The documents that can be compared. Of the others it is told what is wrong. */
 async function* comparable(
   file: string,
+  now: string,
   io: CliIo,
   counts: { trouble: number },
 ): AsyncGenerator<JudgedDocument> {
   const ids = openIdRegister();
   try {
     const sources = await openTrees([file], io);
-    for await (const found of judgedDocuments(sources, { isStrict: false, settles: false, ids })) {
+    for await (const found of judgedDocuments(sources, { now, isStrict: false, settles: false, ids })) {
       for (const document of found) {
         const { checked, errors, comesIn } = document;
         if (comesIn && checked.id !== null) {

@@ -15,6 +15,8 @@ export interface JudgedDocument extends ReadDocument {
 }
 
 export interface JudgingOptions {
+  /** What documents without `created_at` get, RFC 3339: the present where absent. */
+  now?: string;
   /** Refuses what would have to be repaired. */
   isStrict: boolean;
   /** Whether what was queued or running elsewhere becomes `created`, as in an import. */
@@ -25,9 +27,9 @@ export interface JudgingOptions {
 /** Some at a time, in the order of the files. */
 export async function* judgedDocuments(
   sources: readonly DocumentSource[],
-  { isStrict, settles, ids }: JudgingOptions,
+  { now = SYSTEM_CLOCK.now(), isStrict, settles, ids }: JudgingOptions,
 ): AsyncGenerator<JudgedDocument[]> {
-  const origin = { now: SYSTEM_CLOCK.now(), uuid: randomUUID, by: null };
+  const origin = { now, uuid: randomUUID, by: null };
   const judge = (read: ReadDocument): JudgedDocument => {
     const { checked } = read;
     const refused = isStrict ? refusals(checked.repairs, REPAIR_KINDS) : [];

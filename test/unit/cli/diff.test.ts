@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { SYSTEM_CLOCK } from '../../../src-main/adapters/system-clock.ts';
 import { sampleJob, sampleJobIn } from '../../fakes/sample-jobs.ts';
 import { bench, write, writeJobs } from './support.ts';
 
@@ -46,6 +47,16 @@ describe('diff', () => {
     write('b', JSON.stringify([second, sampleJobIn('running', 0)], null, 2));
     const cli = bench();
     expect(await cli.run('diff', 'a', 'b')).toBe(0);
+    expect(cli.stdout()).toBe('0 only in A, 0 only in B, 0 changed, 2 the same.\n');
+  });
+
+  it('calls a file the same as itself, also where its documents do not say when they were created', async () => {
+    let ms = 0;
+    const clock = vi.spyOn(SYSTEM_CLOCK, 'now').mockImplementation(() => new Date(ms++).toISOString());
+    onTestFinished(() => clock.mockRestore());
+    writeJobs('a', { id: idOf(0) }, { id: idOf(1), name: 'x' });
+    const cli = bench();
+    expect(await cli.run('diff', 'a', 'a')).toBe(0);
     expect(cli.stdout()).toBe('0 only in A, 0 only in B, 0 changed, 2 the same.\n');
   });
 
