@@ -15,8 +15,9 @@ const ANY_SIZE = { freeBytes: Number.POSITIVE_INFINITY, maxRatio: Number.POSITIV
  * @throws AppError `invalid-document` where it is damaged or cut off, or is no text of lines
  */
 export async function* packedLines(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer[]> {
-  const { chunks, isPacked, encoding } = await openBytes(counted(path, onBytes), ANY_SIZE);
+  const { chunks, isPacked, encoding, close } = await openBytes(counted(path, onBytes), ANY_SIZE);
   if (!isPacked || encoding !== 'utf-8') {
+    await close();
     throw new AppError('invalid-document', 'Expected a gzip file, got something else.');
   }
   let rest: Buffer[] = [];

@@ -9,6 +9,8 @@ export interface DocumentBytes {
   encoding: 'utf-8' | Utf16;
   isPacked: boolean;
   chunks: AsyncIterable<Uint8Array>;
+  /** For where the chunks are not read: the source was begun to be, and is open until then. */
+  close(): Promise<void>;
 }
 
 export interface UnpackLimits {
@@ -36,19 +38,20 @@ export async function openBytes(
 ): Promise<DocumentBytes> {
   const outer = await peek(given);
   if (startsWith(outer.head, ZIP)) {
+    await outer.close();
     throw new AppError(
       'invalid-document',
       'Expected JSON, got a zip archive: unpack it and choose its files.',
     );
   }
   const isPacked = startsWith(outer.head, GZIP);
-  const { head, chunks } = isPacked ? await peek(unpacked(outer.chunks, limits)) : outer;
+  const { head, chunks, close } = isPacked ? await peek(unpacked(outer.chunks, limits)) : outer;
   const encoding = startsWith(head, UTF_16LE)
     ? 'utf-16le'
     : startsWith(head, UTF_16BE)
       ? 'utf-16be'
       : 'utf-8';
-  return { encoding, isPacked, chunks: encoding === 'utf-8' ? chunks : fromUtf16(chunks, encoding) };
+  return { encoding, isPacked, chunks: encoding === 'utf-8' ? chunks : fromUtf16(chunks, encoding), close };
 }
 
 const GZIP = [0x1f, 0x8b];
@@ -61,10 +64,12 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, at) => bytes[at] === byte);
 }
 
-/** The first bytes, and all of them. */
-async function peek(
-  given: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
+interface Peeked extends Pick<DocumentBytes, 'chunks' | 'close'> {
+  /** The first of the bytes, which `chunks` has all of. */
+  head: Uint8Array;
+}
+
+async function peek(given: AsyncIterable<Uint8Array>): Promise<Peeked> {
   const iterator = given[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array();
   while (head.length < PEEKED) {
@@ -72,7 +77,13 @@ async function peek(
     if (done) break;
     head = head.length === 0 ? value : Buffer.concat([head, value]);
   }
-  return { head, chunks: joined(head, iterator) };
+  return {
+    head,
+    chunks: joined(head, iterator),
+    async close() {
+      await iterator.return?.();
+    },
+  };
 }
 
 async function* joined(head: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

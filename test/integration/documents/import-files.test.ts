@@ -90,6 +90,26 @@ describe('an import reads', () => {
     ]);
   });
 
+  it.each([
+    ['an archive', Buffer.from([0x50, 0x4b, 0x03, 0x04]), true],
+    ['a file that is not read after all', Buffer.from(line(1)), false],
+    ['a packed one that is not read after all', gzipSync(line(1).repeat(10_000)), false],
+  ])('%s without leaving it open', async (_, content, isRefused) => {
+    let isOpen = false;
+    const chunks = async function* () {
+      isOpen = true;
+      try {
+        for (;;) yield Uint8Array.from(content);
+      } finally {
+        isOpen = false;
+      }
+    };
+    const opening = openBytes(chunks());
+    if (isRefused) await expect(opening).rejects.toMatchObject({ code: 'invalid-document' });
+    else await (await opening).close();
+    await expect.poll(() => isOpen).toBe(false);
+  });
+
   it('folders to the bottom: what may hold jobs, in the order of the names, nothing hidden', async () => {
     for (const name of ['b.ndjson', 'a.json', 'deep/er/c.jsonl', 'deep/d.json.gz', 'E.JSON']) {
       await file(`jobs/${name}`, line(name.length));
