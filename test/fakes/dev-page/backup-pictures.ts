@@ -34,6 +34,12 @@ async function openBackup(page: Page): Promise<void> {
   await page.getByRole('radio', { name: /^Add what/ }).waitFor();
 }
 
+async function turnOn(page: Page): Promise<void> {
+  await settings(page);
+  await page.getByRole('group', { name: 'Clean up by itself' }).getByRole('radio', { name: 'On' }).click();
+  await page.getByRole('alertdialog').scrollIntoViewIfNeeded();
+}
+
 export const BACKUP_PICTURES: Record<string, Picture> = {
   backups: { scene: 'backups', steps: settings },
   'backups-dark': { scene: 'backups', scheme: 'dark', steps: settings },
@@ -62,6 +68,8 @@ export const BACKUP_PICTURES: Record<string, Picture> = {
       await page.getByRole('button', { name: 'Clean up', exact: true }).scrollIntoViewIfNeeded();
     },
   },
+  'retention-agree': { scene: 'backups', steps: turnOn },
+  'retention-agree-dark': { scene: 'backups', scheme: 'dark', size: small, steps: turnOn },
   'retention-done-dark': {
     scene: 'backups',
     scheme: 'dark',

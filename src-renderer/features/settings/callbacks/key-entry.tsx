@@ -1,9 +1,9 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CallbackKey } from '#shared/contract/callbacks.ts';
-import { Button } from '../../../components/button/button.tsx';
 import { IconButton } from '../../../components/button/icon-button.tsx';
 import { copyText } from '../../../components/copy-text.ts';
 import { IconCopy, IconRefresh, IconTrash } from '../../../components/icons.ts';
+import { Question } from '../../../components/question/question.tsx';
 import { showError, showToast } from '../../../components/toast/toast.tsx';
 import styles from '../entry-list.module.css';
 import own from './callback-settings.module.css';
@@ -31,12 +31,7 @@ export function KeyEntry(props: {
 }) {
   const key = props.callbackKey;
   const [asked, setAsked] = useState<Asked>(null);
-  const buttons = { rotate: useRef<HTMLButtonElement>(null), remove: useRef<HTMLButtonElement>(null) };
 
-  const close = () => {
-    if (asked !== null) buttons[asked].current?.focus();
-    setAsked(null);
-  };
   const goAhead = async (what: 'rotate' | 'remove') => {
     try {
       await (what === 'rotate' ? props.onRotate() : props.onRemove());
@@ -62,29 +57,27 @@ export function KeyEntry(props: {
           />
         )}
         <IconButton
-          ref={buttons.rotate}
           label={`Rotate the secret of ${key.scope}`}
           icon={<IconRefresh size={15} />}
           onClick={() => setAsked('rotate')}
         />
         <IconButton
-          ref={buttons.remove}
           label={`Remove the key of ${key.scope}`}
           icon={<IconTrash size={15} />}
           onClick={() => setAsked('remove')}
         />
       </div>
       {asked === null ? null : (
-        <div className={own.question} role="alertdialog" aria-label={QUESTIONS[asked].button}>
-          <p>{QUESTIONS[asked].words(key.scope)}</p>
-          <div className={own.answers}>
-            <Button autoFocus onClick={close}>
-              Cancel
-            </Button>
-            <Button variant={asked === 'remove' ? 'danger' : 'primary'} onClick={() => void goAhead(asked)}>
-              {QUESTIONS[asked].button}
-            </Button>
-          </div>
+        <div className={own.question}>
+          <Question
+            title={QUESTIONS[asked].button}
+            answer={QUESTIONS[asked].button}
+            isDanger={asked === 'remove'}
+            onAnswer={() => void goAhead(asked)}
+            onCancel={() => setAsked(null)}
+          >
+            {QUESTIONS[asked].words(key.scope)}
+          </Question>
         </div>
       )}
     </li>

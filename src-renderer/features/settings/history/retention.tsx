@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
 import type { RetentionSettings } from '#shared/contract/retention.ts';
 import { formatAgo } from '../../../components/format/relative-time.ts';
 import { useNow } from '../../../components/format/use-now.ts';
@@ -9,7 +10,9 @@ import { useServices } from '../../../services/services.tsx';
 import { cleanedWords } from '../../../words/clean-up-words.ts';
 import { SettingRow } from '../setting-row.tsx';
 import type { SettingSaid } from '../use-settings.ts';
+import { Agreement } from './agreement.tsx';
 import { CleanUp } from './clean-up.tsx';
+import { needsAgreement } from './proposal.ts';
 import styles from './retention.module.css';
 import { RuleTable } from './rule-table.tsx';
 
@@ -22,11 +25,30 @@ export function Retention(props: {
   const { retention, said, onChange } = props;
   const { db } = useServices();
   const note = useLiveQuery(() => readCleanUpNote(db), [db]);
-  const isLimited = hasLimits(retention.rules);
+  const [proposed, setProposed] = useState<RetentionSettings | null>(null);
+  /** Counts the proposals that were dropped: the fields show what is kept again. */
+  const [dropped, setDropped] = useState(0);
+  const shown = proposed ?? retention;
+  const isLimited = hasLimits(shown.rules);
+  const keep = (next: RetentionSettings) => {
+    setProposed(null);
+    onChange(next);
+  };
+  const change = (next: RetentionSettings) =>
+    needsAgreement(retention, next) ? setProposed(next) : keep(next);
+  const drop = () => {
+    setProposed(null);
+    setDropped(dropped + 1);
+  };
   return (
     <section className={styles.section} aria-label="What is kept">
       <h3 className={styles.heading}>What is kept</h3>
-      <RuleTable rules={retention.rules} onChange={(rules) => onChange({ ...retention, rules })} />
+      <RuleTable
+        key={dropped}
+        rules={shown.rules}
+        isProposed={proposed !== null}
+        onChange={(rules) => change({ ...shown, rules })}
+      />
       <SettingRow
         name="retention"
         label="Clean up by itself"
@@ -44,11 +66,21 @@ export function Retention(props: {
             { value: 'off', label: 'Off' },
             { value: 'on', label: 'On' },
           ]}
-          onChange={(value) => onChange({ ...retention, isAutomatic: value === 'on' })}
+          onChange={(value) => change({ ...shown, isAutomatic: value === 'on' })}
         />
       </SettingRow>
       {note ? <Note note={note} /> : null}
-      {isLimited ? <CleanUp key={JSON.stringify(retention.rules)} rules={retention.rules} /> : null}
+      {proposed === null ? (
+        isLimited && <CleanUp rules={retention.rules} />
+      ) : (
+        <Agreement
+          key={JSON.stringify(proposed)}
+          rules={proposed.rules}
+          isTurningOn={!retention.isAutomatic}
+          onAgree={() => keep(proposed)}
+          onCancel={drop}
+        />
+      )}
     </section>
   );
 }

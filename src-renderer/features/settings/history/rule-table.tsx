@@ -23,8 +23,13 @@ const LIMITS = [
 ] as const satisfies readonly { name: LimitName; label: string; words: string }[];
 
 /** How long and how much is kept of each status; an empty field is no limit. */
-export function RuleTable(props: { rules: RetentionRules; onChange: (rules: RetentionRules) => void }) {
-  const { rules, onChange } = props;
+export function RuleTable(props: {
+  rules: RetentionRules;
+  /** True while they are not kept, as what they would make go is shown first. */
+  isProposed: boolean;
+  onChange: (rules: RetentionRules) => void;
+}) {
+  const { rules, isProposed, onChange } = props;
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const problemId = useId();
   const tell = (field: string, isWrong: boolean) =>
@@ -72,10 +77,8 @@ export function RuleTable(props: { rules: RetentionRules; onChange: (rules: Rete
                         name={limit.name}
                         value={rules[status][part][limit.name]}
                         problemId={problemId}
-                        onChange={(value) => {
-                          tell(field, value === undefined);
-                          if (value !== undefined) onChange(changed(rules, status, part, limit.name, value));
-                        }}
+                        onTyped={(isWrong) => tell(field, isWrong)}
+                        onChange={(value) => onChange(changed(rules, status, part, limit.name, value))}
                       />
                     </td>
                   );
@@ -87,7 +90,7 @@ export function RuleTable(props: { rules: RetentionRules; onChange: (rules: Rete
       </table>
       <p className={styles.hint} id={problemId} role="status">
         {wrong.size === 0 ? (
-          'What is beyond any of its limits goes, the oldest first. An empty field is no limit.'
+          hintWords(isProposed)
         ) : (
           <span className={styles.problem}>
             {`Expected whole numbers, or nothing for no limit: ${formatCount(wrong.size)} of them ${wrong.size === 1 ? 'is' : 'are'} not kept.`}
@@ -98,16 +101,28 @@ export function RuleTable(props: { rules: RetentionRules; onChange: (rules: Rete
   );
 }
 
+function hintWords(isProposed: boolean): string {
+  return isProposed
+    ? 'These limits are not kept yet: see below what they would make go by itself.'
+    : 'What is beyond any of its limits goes, the oldest first. An empty field is no limit.';
+}
+
+/** A limit; it is kept with Enter, and when the field is left. */
 function LimitField(props: {
   label: string;
   name: LimitName;
   value: number | null;
   problemId: string;
-  onChange: (value: number | null | undefined) => void;
+  onTyped: (isWrong: boolean) => void;
+  onChange: (value: number | null) => void;
 }) {
-  const { label, name, value, problemId, onChange } = props;
+  const { label, name, value, problemId, onTyped, onChange } = props;
   const [text, setText] = useState(value === null ? '' : String(value));
-  const isWrong = parseLimit(name, text) === undefined;
+  const typed = parseLimit(name, text);
+  const isWrong = typed === undefined;
+  const keep = () => {
+    if (typed !== undefined && typed !== value) onChange(typed);
+  };
   return (
     <input
       className={`${fieldStyles.input} ${styles.field}`}
@@ -120,7 +135,11 @@ function LimitField(props: {
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        onChange(parseLimit(name, event.currentTarget.value));
+        onTyped(parseLimit(name, event.currentTarget.value) === undefined);
+      }}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') keep();
       }}
     />
   );

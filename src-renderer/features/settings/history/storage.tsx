@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Banner } from '../../../components/banner/banner.tsx';
-import { Button } from '../../../components/button/button.tsx';
 import { IconButton } from '../../../components/button/icon-button.tsx';
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { formatExact } from '../../../components/format/relative-time.ts';
 import { IconTrash } from '../../../components/icons.ts';
+import { Question } from '../../../components/question/question.tsx';
 import type { StorageKept } from '../../../db/keep-storage.ts';
 import type { HistorySetAside } from '../../../db/open-history.ts';
 import listStyles from '../entry-list.module.css';
@@ -40,23 +40,29 @@ function SetAside(props: { aside: readonly HistorySetAside[]; onRemove: (name: s
         {props.aside.map(({ name, atMs }) => {
           const when = formatExact(atMs);
           return (
-            <li key={name} className={listStyles.entry}>
-              <span className={listStyles.main}>{`Set aside ${when}`}</span>
-              {asked === name ? (
-                <span className={styles.question} role="alertdialog" aria-label={`Delete the one of ${when}`}>
-                  Delete it for good?
-                  <Button onClick={() => setAsked(null)}>Keep</Button>
-                  <Button variant="danger" autoFocus onClick={() => void props.onRemove(name)}>
-                    Delete
-                  </Button>
-                </span>
-              ) : (
+            <li key={name}>
+              <div className={listStyles.entry}>
+                <span className={listStyles.main}>{`Set aside ${when}`}</span>
                 <IconButton
                   label={`Delete the history set aside ${when}`}
                   icon={<IconTrash size={15} />}
                   onClick={() => setAsked(name)}
                 />
-              )}
+              </div>
+              {asked === name ? (
+                <div className={styles.question}>
+                  <Question
+                    title={`Delete the history set aside ${when}`}
+                    answer="Delete"
+                    cancel="Keep"
+                    isDanger
+                    onAnswer={() => void props.onRemove(name)}
+                    onCancel={() => setAsked(null)}
+                  >
+                    Delete it for good? It cannot be brought back.
+                  </Question>
+                </div>
+              ) : null}
             </li>
           );
         })}

@@ -21,14 +21,22 @@ export interface CleanUpState {
   stop: () => void;
 }
 
-/** Looking at what the rules would make go, and letting it go. What is left open stops when the page is left. */
+/** Looking at what the rules would make go, and letting it go. What goes on stops with other rules, and when the page is left. */
 export function useCleanUp(rules: RetentionRules): CleanUpState {
   const { api, db } = useServices();
   const [preview, setPreview] = useState<RetentionPreview | null>(null);
   const [working, setWorking] = useState<CleanUpState['working']>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const stopping = useRef<AbortController | null>(null);
-  useEffect(() => () => stopping.current?.abort(), []);
+  const rulesText = JSON.stringify(rules);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what other rules would make go is not known
+  useEffect(
+    () => () => {
+      stopping.current?.abort();
+      setPreview(null);
+    },
+    [rulesText],
+  );
 
   const work = async (what: 'looking' | 'cleaning', action: (options: RetentionOptions) => Promise<void>) => {
     const controller = new AbortController();
