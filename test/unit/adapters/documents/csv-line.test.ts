@@ -15,4 +15,18 @@ describe('a line of CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1'])('keeps %j from being run', (text) => {
     expect(parse(csvLine([text, 'other']))).toEqual([[`'${text}`, 'other']]);
   });
+
+  it.each([
+    ['x;=1+1;', "x;'=1+1;"],
+    ['x\t@SUM(A1)', "x\t'@SUM(A1)"],
+    ['x\r\n-1\n+1', "x\r\n'-1\n'+1"],
+    ['x;"=1+1"', `x;"'=1+1"`],
+    [';;＝1', ";;'＝1"],
+  ])('keeps %j from being run where semicolons or tabs separate', (text, shown) => {
+    expect(parse(csvLine(['id', text]))).toEqual([['id', shown]]);
+  });
+
+  it.each(['a=1', '1-2', 'me@example.org', 'x; y=2', 'a\nb'])('shows %j as it is', (text) => {
+    expect(parse(csvLine([text]))).toEqual([[text]]);
+  });
 });
