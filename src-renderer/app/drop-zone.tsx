@@ -24,10 +24,13 @@ export function DropZone({ onFiles }: { onFiles: (files: readonly File[]) => voi
         if (depth <= 0) setIsOver(false);
       },
       dragover: (event) => {
+        // Text that is dragged goes where text goes.
+        if (!isFiles(event)) return;
         event.preventDefault();
-        if (event.dataTransfer) event.dataTransfer.dropEffect = isFiles(event) ? 'copy' : 'none';
+        if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
       },
       drop: (event) => {
+        if (!isFiles(event)) return;
         event.preventDefault();
         depth = 0;
         setIsOver(false);
