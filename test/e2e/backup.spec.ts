@@ -213,7 +213,7 @@ test('what goes by itself is agreed to before it is set', async ({ launchApp }) 
   await limit.press('Enter');
   await automatic.getByRole('radio', { name: 'On' }).click();
   const question = dialog.getByRole('alertdialog', { name: 'Clean up by itself' });
-  await expect(question).toHaveAccessibleDescription(/^Let 1 job go/);
+  await expect(question).toHaveAccessibleDescription(/^This would go by itself soon: 1 job/);
   await expect(automatic.getByRole('radio', { name: 'Off' })).toBeChecked();
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
@@ -231,7 +231,7 @@ test('what goes by itself is agreed to before it is set', async ({ launchApp }) 
   await expect(dialog.getByText('These limits are not kept yet')).toBeHidden();
   await limit.press('Tab');
   const limits = dialog.getByRole('alertdialog', { name: 'New limits' });
-  await expect(limits).toHaveAccessibleDescription(/^Let 2 jobs go/);
+  await expect(limits).toHaveAccessibleDescription(/^This would go by itself soon: 2 jobs/);
   await limits.getByRole('button', { name: 'Cancel' }).click();
   await expect(limit).toHaveValue('10');
 });

@@ -52,7 +52,7 @@ export function Agreement(props: {
             onAnswer={onAgree}
             onCancel={onCancel}
           >
-            {`Let ${cleanedWords(total)} go by itself, and later what comes to be beyond these limits? ${consequenceWords(total)}`}
+            {`This would go by itself soon: ${cleanedWords(total)}. Later goes what gets beyond these limits. ${consequenceWords(total)}`}
           </Question>
         </>
       )}

@@ -1,4 +1,5 @@
-import type { BackupCheck, BackupFile } from '#shared/contract/backups.ts';
+import type { BackupCheck } from '#shared/contract/backups.ts';
+import { unwrap } from '#shared/contract/result.ts';
 import { Banner } from '../../../components/banner/banner.tsx';
 import { Button } from '../../../components/button/button.tsx';
 import { IconButton } from '../../../components/button/icon-button.tsx';
@@ -7,12 +8,13 @@ import { formatAgo, formatExact } from '../../../components/format/relative-time
 import { useNow } from '../../../components/format/use-now.ts';
 import { IconAlertTriangle, IconCircleCheck, IconFolderOpen } from '../../../components/icons.ts';
 import { ProgressBar } from '../../../components/progress-bar/progress-bar.tsx';
+import { showError } from '../../../components/toast/toast.tsx';
 import { useServices } from '../../../services/services.tsx';
 import { useDialog } from '../../../store/dialog-store.ts';
 import { BACKUP_REASON_WORDS, backupCountWords, backupTime } from '../../../words/backup-words.ts';
 import { formatCount } from '../../../words/count-words.ts';
 import styles from './newest-backup.module.css';
-import { useNewestBackup } from './use-newest-backup.ts';
+import { type NewestBackupState, useNewestBackup } from './use-newest-backup.ts';
 
 /** Whether there is a backup that can be gone back to: when, how large, and that it can be read. */
 export function NewestBackup() {
@@ -30,7 +32,10 @@ export function NewestBackup() {
           <Button onClick={() => open({ kind: 'restore' })}>Restore…</Button>
         </div>
       </div>
-      <p className={styles.note} role="status">
+      <p className="visually-hidden" role="status">
+        {written === null ? '' : 'Backing up.'}
+      </p>
+      <p className={styles.note}>
         {written === null ? (
           count > 1 && `${formatCount(count)} backups in all.`
         ) : (
@@ -44,10 +49,23 @@ export function NewestBackup() {
   );
 }
 
-function Words({ newest, check }: { newest: BackupFile | null | undefined; check: BackupCheck | null }) {
+function Words({ newest, check }: Pick<NewestBackupState, 'newest' | 'check'>) {
   const { api } = useServices();
   const now = useNow(15_000);
-  if (newest === undefined) return <p className={styles.none}>Looking for backups…</p>;
+  const reveal = async (name: string) => {
+    try {
+      unwrap(await api.revealBackup({ name }));
+    } catch (error) {
+      showError('The backup could not be shown in its folder.', error);
+    }
+  };
+  if (newest === undefined) {
+    return (
+      <p className={styles.none}>
+        {check === 'failed' ? 'Which backups there are is not known.' : 'Looking for backups…'}
+      </p>
+    );
+  }
   if (newest === null) {
     return (
       <div className={styles.words}>
@@ -71,10 +89,14 @@ function Words({ newest, check }: { newest: BackupFile | null | undefined; check
         <IconButton
           label="Show the backup in its folder"
           icon={<IconFolderOpen size={15} stroke={1.75} />}
-          onClick={() => void api.revealBackup({ name: newest.name })}
+          onClick={() => void reveal(newest.name)}
         />
       </p>
-      <CheckWords check={check?.name === newest.name ? check : null} now={now} />
+      {check === 'failed' ? (
+        <p className={styles.quiet}>Whether it can be read is not known.</p>
+      ) : (
+        <CheckWords check={check?.name === newest.name ? check : null} now={now} />
+      )}
     </div>
   );
 }

@@ -11,8 +11,8 @@ export interface NewestBackupState {
   /** Undefined until it is known; null where there is none. */
   newest: BackupFile | null | undefined;
   count: number;
-  /** Null while it is read through. */
-  check: BackupCheck | null;
+  /** Null while it is read through; `failed` where that could not be done, as `problem` says. */
+  check: BackupCheck | 'failed' | null;
   /** How many records are written of one that is being made; null while none is. */
   written: number | null;
   problem: string | null;
@@ -25,7 +25,7 @@ export function useNewestBackup(): NewestBackupState {
   const { problem, setProblem } = useBackups();
   const [newest, setNewest] = useState<NewestBackupState['newest']>();
   const [count, setCount] = useState(0);
-  const [check, setCheck] = useState<BackupCheck | null>(null);
+  const [check, setCheck] = useState<NewestBackupState['check']>(null);
   const [written, setWritten] = useState<number | null>(null);
 
   const list = useCallback(async () => {
@@ -43,7 +43,9 @@ export function useNewestBackup(): NewestBackupState {
       if (!isGone && checked) setCheck(checked);
     };
     look().catch((error: unknown) => {
-      if (!isGone) setProblem(sentenceOf(error));
+      if (isGone) return;
+      setCheck('failed');
+      setProblem(sentenceOf(error));
     });
     return () => {
       isGone = true;
