@@ -31,8 +31,9 @@ export function repair(original: Fields, isValid: boolean): Repaired {
 
 /** `metadata_` is what the attribute is called inside the server that this schema comes from. */
 function renameMetadata({ document, repairs }: Repaired): void {
-  if (!isFields(document.metadata_) || (document.metadata ?? null) !== null) return;
-  document.metadata = document.metadata_;
+  const named = document.metadata_;
+  if ((named !== null && !isFields(named)) || (document.metadata ?? null) !== null) return;
+  document.metadata = named;
   delete document.metadata_;
   repairs.push({ kind: 'metadata-name', path: '/metadata_', message: 'Read "metadata_" as "metadata".' });
 }
@@ -115,8 +116,10 @@ export function settle({ document, repairs }: Repaired): void {
 function mayKeep(document: Fields): boolean {
   const metadata = document.metadata ?? {};
   if (!isFields(metadata)) return false;
-  const jobdeck = metadata.jobdeck ?? {};
-  return isFields(jobdeck) && isFields(jobdeck.imported ?? {});
+  const { jobdeck } = metadata;
+  // A null there is wrong, and said to be: nothing is put in its place.
+  if (jobdeck === undefined) return true;
+  return isFields(jobdeck) && (jobdeck.imported === undefined || isFields(jobdeck.imported));
 }
 
 /** Puts a value under `metadata.jobdeck.imported` and gives the name it got there: one that is not taken. */

@@ -53,6 +53,7 @@ const REPAIRS: readonly Repair[] = [
     { metadata: { jobdeck: { imported: { 'a/b~c': null } } } },
   ],
   ['metadata-name', '/metadata_', having('"metadata_":{"a":1}'), { metadata: { a: 1 } }],
+  ['metadata-name', '/metadata_', having('"metadata_":null'), { metadata: null }],
   [
     'date-time',
     '/updated_at',
@@ -164,6 +165,17 @@ describe('an import takes as it is', () => {
 });
 
 describe('an import refuses', () => {
+  it.each([
+    ['a jobdeck that is null', '{"jobdeck":null}', '/metadata/jobdeck'],
+    ['an imported that is null', '{"jobdeck":{"version":1,"imported":null}}', '/metadata/jobdeck/imported'],
+  ])('%s, also where there is something to keep in it', async (_, metadata, path) => {
+    for (const beside of ['"user_id":"u"', '"status":"running"', '"background":false']) {
+      const { job, errors } = await one(having(`${beside},"metadata":${metadata}`));
+      expect(job).toBeNull();
+      expect(errors.map((error) => error.path)).toContain(path);
+    }
+  });
+
   it.each([
     [
       'a day that there is not',
