@@ -77,6 +77,15 @@ export async function* allJobs(
   } while (before !== null);
 }
 
+/** The same, of the ids alone: what is read of the rows is let go of at once. */
+export async function* allJobIds(
+  db: JobdeckDatabase,
+  view: JobView,
+  pageSize = 500,
+): AsyncGenerator<JobId[], void, undefined> {
+  for await (const rows of allJobs(db, view, pageSize)) yield rows.map((row) => row.id);
+}
+
 export function jobById(db: JobdeckDatabase, id: JobId): Promise<JobRow | undefined> {
   return db.jobs.get({ id });
 }

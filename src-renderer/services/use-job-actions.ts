@@ -1,14 +1,18 @@
 /** What can be done with jobs, wherever it is asked for; each says in a toast how it went. */
 import { useMemo } from 'react';
+import { MAX_PAGE } from '#shared/contract/channels.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { rerunFailedOf, rerunOf } from '#shared/job/new-job.ts';
 import { showError, showToast } from '../components/toast/toast.tsx';
 import { purge, restore, trash, UNDO_MS } from '../db/commands.ts';
+import { inView } from '../db/in-view.ts';
+import type { JobRow } from '../db/job-row.ts';
 import { useDialog } from '../store/dialog-store.ts';
 import { useView } from '../store/view-store.ts';
 import { cancelJobs, type RunReport, runAgain, runJobs } from '../sync/submit.ts';
 import { countOf } from '../words/count-words.ts';
+import { type BulkAction, canBe, idsThat } from './bulk-actions.ts';
 import { type Services, useServices } from './services.tsx';
 
 export interface JobActions {
@@ -25,14 +29,21 @@ export interface JobActions {
   cancel(ids: readonly JobId[]): Promise<void>;
   remove(ids: readonly JobId[]): Promise<void>;
   exportJobs(ids: readonly JobId[]): void;
+  /** Of selected jobs: reaches those that are still in the view, and can be asked this. */
+  toSelected(action: BulkAction, ids: readonly JobId[]): Promise<void>;
+  /** Of the job that is shown, whether or not the list has it. */
+  toShown(action: BulkAction, id: JobId): Promise<void>;
 }
+
+type ActionServices = Pick<Services, 'api' | 'db' | 'info' | 'consumer' | 'progress'>;
 
 export function useJobActions(): JobActions {
   const services = useServices();
   return useMemo(() => jobActions(services), [services]);
 }
 
-function jobActions({ api, db, info, consumer }: Services): JobActions {
+/** The same without React. */
+export function jobActions({ api, db, info, consumer, progress }: ActionServices): JobActions {
   const context = { api, db };
 
   const tell = (report: RunReport, then: 'run' | 'run-again') => {
@@ -63,7 +74,10 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
   const switchJobs = (ids: readonly JobId[], to: 'suspend' | 'continue') =>
     attempt(`The jobs could not be made to ${to}.`, async () => {
       const ask = to === 'suspend' ? api.suspendJobs : api.continueJobs;
-      const { refused } = unwrap(await ask({ ids: [...ids] }));
+      const refused: { error: { message: string } }[] = [];
+      for (let start = 0; start < ids.length; start += MAX_PAGE) {
+        refused.push(...unwrap(await ask({ ids: ids.slice(start, start + MAX_PAGE) })).refused);
+      }
       const [first] = refused;
       if (first !== undefined) {
         showToast(`${countOf(refused.length, 'job')} could not be made to ${to}.`, {
@@ -73,7 +87,7 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
       }
     });
 
-  return {
+  const actions: JobActions = {
     async run(ids) {
       await attempt('The jobs could not be started.', async () => tell(await runJobs(context, ids), 'run'));
     },
@@ -121,10 +135,51 @@ function jobActions({ api, db, info, consumer }: Services): JobActions {
       });
     },
     exportJobs(ids) {
-      useDialog.getState().open({ kind: 'export', ids: [...ids] });
+      // With none the dialog would offer all of the view.
+      if (ids.length === 0) showToast(NONE_IS_LISTED);
+      else useDialog.getState().open({ kind: 'export', ids: [...ids] });
     },
+    toSelected: (action, ids) =>
+      attempt('The selected jobs could not be read.', async () => {
+        const isIn = inView(useView.getState());
+        // What waits or runs is not deleted, and the deletion says so.
+        const can = (row: JobRow) => action === 'remove' || canBe(action, row, progress.of);
+        const able = await idsThat(db, ids, (row) => isIn(row) && can(row));
+        if (able.length > 0) await ask(action, able);
+        else if (ids.length > 1) showToast(NONE_CAN[action]);
+      }),
+    toShown: (action, id) =>
+      attempt('The job could not be read.', async () => {
+        const able = await idsThat(db, [id], (row) => canBe(action, row, progress.of));
+        if (able.length > 0) await ask(action, able);
+      }),
   };
+
+  const ask = (action: BulkAction, ids: readonly JobId[]): Promise<void> => {
+    switch (action) {
+      case 'again':
+        return actions.runAgain(ids);
+      case 'first':
+      case 'last':
+        return actions.moveTo(action, ids);
+      default:
+        return actions[action](ids);
+    }
+  };
+  return actions;
 }
+
+const NONE_IS_LISTED = 'None of these jobs is in this list any more.';
+const NONE_CAN: Record<BulkAction, string> = {
+  run: 'None of these jobs can be run now.',
+  cancel: 'None of these jobs is waiting or running.',
+  again: 'None of these jobs can be run again.',
+  remove: NONE_IS_LISTED,
+  suspend: 'None of these jobs is running.',
+  resume: 'None of these jobs is suspended.',
+  first: 'None of these jobs is waiting.',
+  last: 'None of these jobs is waiting.',
+};
 
 /** Runs it; an error becomes a toast with the sentence it came with. */
 async function attempt(what: string, action: () => Promise<unknown>): Promise<void> {
