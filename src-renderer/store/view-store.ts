@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isSort } from '../db/order.ts';
 import { type JobView, NEWEST_FIRST, type Sort } from '../db/queries.ts';
-import { EMPTY_SELECTION, type Selection } from './selection.ts';
+import { EMPTY_SELECTION, onlyActive, type Selection } from './selection.ts';
 
 const FILTERS = ['all', 'active', 'scheduled', 'created', 'completed', 'failed', 'cancelled'] as const;
 export type Filter = Extract<JobView['filter'], (typeof FILTERS)[number]>;
@@ -36,6 +36,7 @@ export interface ViewState {
   setPlace(place: Place): void;
   /** Goes to that list of jobs. */
   setFilter(filter: Filter): void;
+  /** What is selected may not be among what is found: only the job that the detail shows stays. */
   setSearch(search: string): void;
   setSort(sort: Sort): void;
   showView(view: { id: string; filter: Filter; search: string; sort: Sort }): void;
@@ -68,8 +69,14 @@ export const useView = create<ViewState>()(
         set((view) => (view.place === place ? {} : { place, selection: EMPTY_SELECTION, detailOpen: false })),
       setFilter: (filter) =>
         set({ place: 'jobs', filter, savedView: null, selection: EMPTY_SELECTION, detailOpen: false }),
-      setSearch: (search) => set({ search, savedView: null }),
-      setSort: (sort) => set({ sort, savedView: null }),
+      setSearch: (search) =>
+        set((view) => ({
+          search,
+          savedView: null,
+          ...(search.trim() !== view.search.trim() && { selection: onlyActive(view.selection) }),
+        })),
+      setSort: (sort) =>
+        set(({ selection }) => ({ sort, savedView: null, selection: onlyActive(selection) })),
       showView: ({ id, filter, search, sort }) =>
         set({
           ...{ place: 'jobs', filter, search, sort, savedView: id },
