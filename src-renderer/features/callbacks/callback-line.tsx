@@ -1,6 +1,7 @@
-import { type MouseEvent, memo, type ReactNode } from 'react';
-import { formatAgo, formatExact } from '../../components/format/relative-time.ts';
+import { type MouseEvent, memo } from 'react';
+import { formatExact } from '../../components/format/relative-time.ts';
 import { useNow } from '../../components/format/use-now.ts';
+import { Cell, When } from '../../components/grid-cell/grid-cell.tsx';
 import { StatusIcon } from '../../components/status-icon/status-icon.tsx';
 import type { DeliveryRow } from '../../db/delivery-row.ts';
 import { attemptOutcome, DELIVERY_LOOKS, deliverySentence } from '../../words/callback-words.ts';
@@ -43,7 +44,7 @@ export const CallbackLine = memo(function CallbackLine(props: {
         <span className={styles.url}>{row.delivery.url}</span>
       </Cell>
       <State row={row} />
-      <When atMs={row.updatedAtMs} />
+      <When className={styles.when} atMs={row.updatedAtMs} />
     </div>
   );
 });
@@ -82,24 +83,5 @@ function State({ row: { delivery, state } }: { row: DeliveryRow }) {
         {last === undefined || state === 'delivered' ? '' : (last.error ?? attemptOutcome(last))}
       </span>
     </Cell>
-  );
-}
-
-function When({ atMs }: { atMs: number }) {
-  const now = useNow(15_000);
-  return (
-    <Cell className={styles.when} title={formatExact(atMs)}>
-      {formatAgo(atMs, now)}
-    </Cell>
-  );
-}
-
-function Cell(props: { className: string | undefined; title?: string | undefined; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-    <span role="gridcell" className={props.className} title={props.title}>
-      {props.children}
-    </span>
   );
 }

@@ -1,10 +1,9 @@
 import { type MouseEvent, memo } from 'react';
 import { formatDuration } from '../../components/format/duration.ts';
-import { formatAgo, formatExact } from '../../components/format/relative-time.ts';
-import { useNow } from '../../components/format/use-now.ts';
+import { Cell, When } from '../../components/grid-cell/grid-cell.tsx';
 import { IconCheck } from '../../components/icons.ts';
 import { StatusIcon } from '../../components/status-icon/status-icon.tsx';
-import { BLANK, type JobRow } from '../../db/job-row.ts';
+import type { JobRow } from '../../db/job-row.ts';
 import { kindWord } from '../../words/kind-words.ts';
 import { lookOf, needsApproval, stateText } from '../../words/status-words.ts';
 import styles from './job-line.module.css';
@@ -81,25 +80,3 @@ export const JobLine = memo(function JobLine(props: JobLineProps) {
     </div>
   );
 });
-
-function Cell({ className, children }: { className: string | undefined; children: React.ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-    <span role="gridcell" className={className}>
-      {children}
-    </span>
-  );
-}
-
-/** How long ago; the exact time on hover. */
-function When({ className, atMs }: { className: string | undefined; atMs: number }) {
-  const now = useNow(15_000);
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
-    <span role="gridcell" className={className} title={atMs === BLANK ? undefined : formatExact(atMs)}>
-      {atMs === BLANK ? '' : formatAgo(atMs, now)}
-    </span>
-  );
-}
