@@ -20,7 +20,14 @@ export function SearchProblems() {
             <button
               type="button"
               className={styles.fix}
-              onClick={() => setSearch(search.slice(0, start) + suggestion + search.slice(end))}
+              onClick={({ currentTarget }) => {
+                setSearch(search.slice(0, start) + suggestion + search.slice(end));
+                // It goes away with what was wrong, and its focus would with it.
+                currentTarget
+                  .closest('main')
+                  ?.querySelector<HTMLElement>('[role=combobox]')
+                  ?.focus({ preventScroll: true });
+              }}
             >
               Use {suggestion}
             </button>
