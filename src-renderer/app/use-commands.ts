@@ -1,10 +1,12 @@
 import { type RefObject, useEffect, useMemo } from 'react';
 import { assertNever } from '#shared/app-error.ts';
-import type { MenuCommand } from '#shared/contract/channels.ts';
-import { showToast } from '../components/toast/toast.tsx';
+import { MAX_PAGE, type MenuCommand } from '#shared/contract/channels.ts';
+import { showError, showToast } from '../components/toast/toast.tsx';
+import { inView } from '../db/in-view.ts';
 import { jobById } from '../db/queries.ts';
 import { openDropped, openPaths, openText } from '../features/import/open-import.ts';
 import type { ToolbarHandle } from '../features/job-list/toolbar.tsx';
+import { idsThat } from '../services/bulk-actions.ts';
 import { type Services, useServices } from '../services/services.tsx';
 import { tellHeld } from '../services/tell-held.ts';
 import { type OpenDialog, useDialog } from '../store/dialog-store.ts';
@@ -56,10 +58,10 @@ export function useCommands(toolbar: RefObject<ToolbarHandle | null>): Commands 
   return commands;
 }
 
-function commandsOf({ api }: Services): Commands {
+function commandsOf({ api, db }: Services): Commands {
   return {
     newJob: () => open({ kind: 'new-job' }),
-    exportJobs: () => open({ kind: 'export', ids: [...useView.getState().selection.ids] }),
+    exportJobs: () => void openExport(db),
     importFiles: () => open({ kind: 'import', opened: null }),
     dropFiles: (files) => void openDropped(api, files),
     pasteText: (text) => void openText(api, text),
@@ -69,6 +71,20 @@ function commandsOf({ api }: Services): Commands {
 /** Where the dialog that is open has to stay, it says why. */
 function open(dialog: OpenDialog): void {
   if (!tellHeld()) useDialog.getState().open(dialog);
+}
+
+/** Of what is selected, what is still in the list: where none is, the dialog offers all of it. */
+async function openExport(db: Services['db']): Promise<void> {
+  const { place, filter, search, selection } = useView.getState();
+  let ids = [...selection.ids];
+  try {
+    // Of more than is read at once each is taken as the list last knew it. Beside callbacks the job is only shown.
+    if (place === 'jobs' && ids.length <= MAX_PAGE) ids = await idsThat(db, ids, inView({ filter, search }));
+  } catch (error) {
+    showError('What is selected could not be read.', error);
+    return;
+  }
+  useDialog.getState().open({ kind: 'export', ids });
 }
 
 /** A notification was clicked: the job may be newer than what this window has read. */

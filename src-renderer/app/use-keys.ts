@@ -1,36 +1,31 @@
 import { type RefObject, useEffect } from 'react';
-import { jobsByIds } from '../db/queries.ts';
 import type { ToolbarHandle } from '../features/job-list/toolbar.tsx';
-import { useServices } from '../services/services.tsx';
 import { useJobActions } from '../services/use-job-actions.ts';
 import { useDialog } from '../store/dialog-store.ts';
 import { useView } from '../store/view-store.ts';
-import { whatCanBeDone } from '../words/what-can-be-done.ts';
 import type { Commands } from './commands.ts';
 
-/** The keys that work wherever one is not typing. */
+/** Letters that do something to a job work where that job has the focus (WCAG 2.2, 2.1.4): a slip elsewhere does not. */
+const ON_FOCUS = ['r', 'a', 'c'];
+
+/** The keys that work wherever one is not typing, and those of the job in the detail. */
 export function useKeys(commands: Commands, toolbar: RefObject<ToolbarHandle | null>): void {
   const actions = useJobActions();
-  const { db } = useServices();
 
   useEffect(() => {
-    const withSelected = async (action: 'run' | 'cancel' | 'again') => {
-      // Beside the callbacks it is a callback that is selected, and the job is only shown.
-      if (useView.getState().place !== 'jobs') return;
-      const rows = await jobsByIds(db, [...useView.getState().selection.ids]);
-      const ids = rows.filter((row) => whatCanBeDone([row])[action]).map((row) => row.id);
-      if (ids.length === 0) return;
-      if (action === 'run') await actions.run(ids);
-      else if (action === 'cancel') await actions.cancel(ids);
-      else await actions.runAgain(ids);
+    /** Of the job in the detail. The list has its own, for what is selected there. */
+    const toShown = (action: 'run' | 'cancel' | 'again') => {
+      const { place, selection } = useView.getState();
+      // Beside the callbacks the job is only shown.
+      if (place === 'jobs' && selection.active !== null) void actions.toShown(action, selection.active);
     };
     const keys: Record<string, () => void> = {
       n: commands.newJob,
       i: commands.importFiles,
       e: commands.exportJobs,
-      r: () => void withSelected('run'),
-      a: () => void withSelected('again'),
-      c: () => void withSelected('cancel'),
+      r: () => toShown('run'),
+      a: () => toShown('again'),
+      c: () => toShown('cancel'),
       '/': () => toolbar.current?.focusSearch(),
       '?': () => useDialog.getState().open({ kind: 'shortcuts' }),
       '1': () => useView.getState().setTab('overview'),
@@ -49,14 +44,20 @@ export function useKeys(commands: Commands, toolbar: RefObject<ToolbarHandle | n
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const run = keys[event.key.toLowerCase()];
-      if (run === undefined) return;
+      const key = event.key.toLowerCase();
+      const run = keys[key];
+      if (run === undefined || (ON_FOCUS.includes(key) && !isInDetail(event.target))) return;
       event.preventDefault();
-      run();
+      // Held down, it would do it again and again.
+      if (!event.repeat) run();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [commands, toolbar, actions, db]);
+  }, [commands, toolbar, actions]);
+}
+
+function isInDetail(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('section[aria-label="Job"]') !== null;
 }
 
 /** True where a key is text: in fields and editors. An open menu has its own keys. */

@@ -83,7 +83,8 @@ export function Window() {
       {isNarrow && !isDetailOver ? null : (
         <section
           ref={over.detail}
-          tabIndex={isDetailOver ? -1 : undefined}
+          // A click anywhere in it brings its keys.
+          tabIndex={-1}
           onKeyDown={isDetailOver ? over.onKeyDown : undefined}
           className={isNarrow ? styles.detailOver : styles.detail}
           aria-label="Job"

@@ -1,50 +1,69 @@
+import { memo, useMemo } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import { IconX } from '../../components/icons.ts';
-import type { JobRow } from '../../db/job-row.ts';
+import { useServices } from '../../services/services.tsx';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { EMPTY_SELECTION } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
-import { countOf } from '../../words/count-words.ts';
-import { whatCanBeDone } from '../../words/what-can-be-done.ts';
+import { formatCount } from '../../words/count-words.ts';
 import styles from './bulk-bar.module.css';
+import { possibleOf, type SelectedJobs } from './selected-jobs.ts';
+import { useSelectMatching } from './use-select-matching.ts';
 
 /** What can be done with several jobs at once. */
-export function BulkBar({ rows, count }: { rows: readonly JobRow[]; count: number }) {
+export const BulkBar = memo(function BulkBar(props: {
+  selected: SelectedJobs;
+  /** How many are selected, in words. */
+  words: string;
+  /** Whether the view has more than is loaded, and the history knows what. */
+  hasMore: boolean;
+}) {
+  const { selected, words } = props;
+  const { ids } = selected;
+  const { progress } = useServices();
   const actions = useJobActions();
+  const matching = useSelectMatching();
   const setSelection = useView((view) => view.setSelection);
-  const can = whatCanBeDone(rows);
-  const of = (may: (row: JobRow) => boolean) => rows.filter(may).map((row) => row.id);
+  const can = useMemo(() => possibleOf(selected, progress.of), [selected, progress]);
 
   return (
-    <div className={styles.bar} role="toolbar" aria-label={`${countOf(count, 'job')} selected`}>
-      <span className={styles.count}>{countOf(count, 'job')} selected</span>
+    <div className={styles.bar} role="toolbar" aria-label={words}>
+      <span className={styles.count}>
+        {matching.found === null ? words : `${formatCount(matching.found)} found…`}
+      </span>
+      {matching.found !== null ? (
+        <Button variant="quiet" onClick={matching.stop}>
+          Stop
+        </Button>
+      ) : props.hasMore && !matching.isDone ? (
+        <Button variant="quiet" onClick={matching.start}>
+          Select all that match
+        </Button>
+      ) : null}
       {can.run ? (
-        <Button variant="quiet" onClick={() => void actions.run(of((row) => whatCanBeDone([row]).run))}>
+        <Button variant="quiet" onClick={() => void actions.toSelected('run', ids)}>
           Run
         </Button>
       ) : null}
       {can.cancel ? (
-        <Button variant="quiet" onClick={() => void actions.cancel(of((row) => whatCanBeDone([row]).cancel))}>
+        <Button variant="quiet" onClick={() => void actions.toSelected('cancel', ids)}>
           Cancel
         </Button>
       ) : null}
       {can.again ? (
-        <Button
-          variant="quiet"
-          onClick={() => void actions.runAgain(of((row) => whatCanBeDone([row]).again))}
-        >
+        <Button variant="quiet" onClick={() => void actions.toSelected('again', ids)}>
           Run again
         </Button>
       ) : null}
-      <Button variant="quiet" onClick={() => actions.exportJobs(rows.map((row) => row.id))}>
+      <Button variant="quiet" onClick={() => actions.exportJobs(ids)}>
         Export
       </Button>
       {can.remove ? (
         <Button
           variant="quiet"
           onClick={() => {
-            void actions.remove(rows.map((row) => row.id));
+            void actions.toSelected('remove', ids);
             setSelection(EMPTY_SELECTION);
           }}
         >
@@ -58,4 +77,4 @@ export function BulkBar({ rows, count }: { rows: readonly JobRow[]; count: numbe
       />
     </div>
   );
-}
+});

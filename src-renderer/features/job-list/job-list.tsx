@@ -1,20 +1,26 @@
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { JobId } from '#shared/job/job-id.ts';
+import { useSteadyRows } from '../../components/tall-list/use-steady-rows.ts';
 import { useTallList } from '../../components/tall-list/use-tall-list.ts';
+import { useKeptFocus } from '../../components/use-kept-focus.ts';
 import type { JobRow } from '../../db/job-row.ts';
-import { select } from '../../store/selection.ts';
+import { cursorOf, select } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import { FoundLine } from './found-line.tsx';
 import { JobLine, lineId } from './job-line.tsx';
 import styles from './job-list.module.css';
-import { JobMenu, type MenuPlace } from './job-menu.tsx';
+import { JobMenu } from './job-menu.tsx';
 import { ListHeader } from './list-header.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { OutputPages } from './output-pages.ts';
 import { OutputSearchLine } from './output-search-line.tsx';
 import { ReadProblem } from './read-problem.tsx';
+import { selectedWords } from './selected-jobs.ts';
+import { useJobMenu } from './use-job-menu.ts';
 import { useJobPages } from './use-job-pages.ts';
 import { useListKeys } from './use-list-keys.ts';
-import { useSteadyRows } from './use-steady-rows.ts';
+import { useSelected } from './use-selected.ts';
 
 const LINE_HEIGHT = 34;
 /** Below the last row. */
@@ -31,14 +37,17 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
   const search = useView((view) => view.search);
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
-  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  useKeptFocus(pane, grid);
 
   const list = useTallList(scroller, { count: rows.length, lineHeight: LINE_HEIGHT, extras: NONE_OPEN });
   const { first, last, reveal } = list;
   useEffect(() => pages.setSight(first, Math.max(first, last)), [pages, first, last]);
   useSteadyRows(list, order, LINE_HEIGHT);
 
-  const onKeyDown = useListKeys({ rows, order, reveal });
+  const { selected, places } = useSelected(pages, snapshot);
+  const placeOf = useCallback((id: JobId) => places.get(id) ?? -1, [places]);
+  const onKeyDown = useListKeys({ order, placeOf, pageRows: last - first, reveal, selected });
 
   const onPress = useCallback(
     (event: MouseEvent, row: JobRow) => {
@@ -57,46 +66,41 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
     [order],
   );
   const onOpen = useCallback((row: JobRow) => useView.getState().showJob(row.id), []);
-  const onMenu = useCallback(
-    (event: MouseEvent, row: JobRow) => {
-      event.preventDefault();
-      const { selection: current, setSelection } = useView.getState();
-      if (!current.ids.has(row.id)) setSelection(select(current, order, row.id, 'only'));
-      setMenu({ x: event.clientX, y: event.clientY });
-    },
-    [order],
-  );
+  const menu = useJobMenu({ grid, order, places, selected, reveal, lineHeight: LINE_HEIGHT });
 
-  const closeMenu = useCallback(() => {
-    setMenu(null);
-    grid.current?.focus({ preventScroll: true });
-  }, []);
-
-  const active = rows.find((row) => row.id === selection.active);
-  const selectedRows = useMemo(() => rows.filter((row) => selection.ids.has(row.id)), [rows, selection.ids]);
+  const cursor = cursorOf(selection);
+  const cursorPlace = cursor === null ? -1 : placeOf(cursor);
+  const isCursorDrawn = list.lines.some(({ index }) => index === cursorPlace);
+  const isMany = selected.ids.length > 1;
+  const words = selectedWords(selected, { loaded: rows.length, isWhole: snapshot.isWhole });
   const isFresh = snapshot.isRead && rows.length === 0 && filter === 'all' && search.trim() === '';
 
   if (isFresh && snapshot.isWhole) return whenEmpty;
   return (
-    <div className={styles.pane}>
+    <div ref={pane} className={styles.pane}>
       {snapshot.error !== null ? (
         <div className={styles.problem}>
-          <ReadProblem error={snapshot.error} onRebuild={onRebuild} />
+          <ReadProblem error={snapshot.error} pages={pages} onRebuild={onRebuild} />
         </div>
       ) : null}
-      {pages instanceof OutputPages ? <OutputSearchLine pages={pages} found={rows.length} /> : null}
+      {pages instanceof OutputPages ? (
+        <OutputSearchLine pages={pages} found={rows.length} />
+      ) : (
+        <FoundLine snapshot={snapshot} />
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
       <div
         role="grid"
         aria-label="Jobs"
         aria-multiselectable="true"
         aria-rowcount={snapshot.isWhole ? rows.length + 1 : -1}
-        aria-activedescendant={active ? lineId(active) : undefined}
+        aria-activedescendant={cursor !== null && isCursorDrawn ? lineId({ id: cursor }) : undefined}
         tabIndex={0}
         ref={grid}
         className={styles.grid}
-        data-many={selection.ids.size > 1 || undefined}
+        data-many={isMany || undefined}
         onKeyDown={onKeyDown}
+        onContextMenu={menu.onKey}
       >
         <ListHeader />
         {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
@@ -117,11 +121,11 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
                   index={index}
                   top={top}
                   isSelected={selection.ids.has(row.id)}
-                  isActive={row.id === selection.active}
+                  isActive={row.id === cursor}
                   onPress={onPress}
                   onToggle={onToggle}
                   onOpen={onOpen}
-                  onMenu={onMenu}
+                  onMenu={menu.onRow}
                 />
               );
             })}
@@ -131,8 +135,18 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
       {snapshot.isRead && rows.length === 0 ? (
         <NothingHere filter={filter} search={search} isReading={!snapshot.isWhole} />
       ) : null}
-      {selection.ids.size > 1 ? <BulkBar rows={selectedRows} count={selection.ids.size} /> : null}
-      <JobMenu place={menu} rows={selectedRows} onClose={closeMenu} />
+      {/* Always there: what comes with its words is not announced by all readers. */}
+      <div role="status" aria-label="Selection" className="visually-hidden">
+        {isMany ? words : ''}
+      </div>
+      {isMany ? (
+        <BulkBar
+          selected={selected}
+          words={words}
+          hasMore={!snapshot.isWhole && !(pages instanceof OutputPages)}
+        />
+      ) : null}
+      <JobMenu place={menu.place} selected={selected} onClose={menu.close} />
     </div>
   );
 }

@@ -75,6 +75,12 @@ export class OutputPages {
     this.#interrupt();
   };
 
+  /** Goes on where it failed. */
+  again = (): void => {
+    this.#tell({ isWhole: false, error: null });
+    void this.#goOn();
+  };
+
   get #isEnough(): boolean {
     const { rows, isWhole } = this.#snapshot;
     return this.#isPaused || isWhole || rows.length > this.#sight + AHEAD;

@@ -1,75 +1,56 @@
 import type { KeyboardEvent } from 'react';
 import type { JobId } from '#shared/job/job-id.ts';
-import { isInRunner, type JobRow } from '../../db/job-row.ts';
+import { isInRunner } from '../../db/job-row.ts';
+import type { BulkAction } from '../../services/bulk-actions.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
-import { EMPTY_SELECTION, select, selectAll, withoutJobs } from '../../store/selection.ts';
+import { cursorOf, EMPTY_SELECTION, withoutJobs } from '../../store/selection.ts';
+import { afterKey, type ListedIds } from '../../store/selection-keys.ts';
 import { useView } from '../../store/view-store.ts';
+import type { SelectedJobs } from './selected-jobs.ts';
 
-const PAGE_STEP = 12;
+/** What a letter asks of the selected jobs. Heard here alone and in the detail: where one is elsewhere, it is text. */
+const ACTIONS: Record<string, BulkAction> = { r: 'run', a: 'again', c: 'cancel' };
 
-/** The keys of the list: arrows, Home, End, page keys, Enter, Delete, Ctrl/Cmd+A, Space and Escape. */
-export function useListKeys(list: {
-  rows: readonly JobRow[];
-  order: readonly JobId[];
-  reveal: (index: number) => void;
-}): (event: KeyboardEvent) => void {
+/** The keys of the list: those that select, Enter, Delete, Escape, and the letters of what can be done. */
+export function useListKeys(
+  list: ListedIds<JobId> & { reveal: (index: number) => void; selected: SelectedJobs },
+): (event: KeyboardEvent) => void {
   const actions = useJobActions();
-  const { order, rows, reveal } = list;
+  const { order, reveal, selected } = list;
+
+  const remove = () => {
+    const { selection, setSelection } = useView.getState();
+    const kept = new Set(selected.rows.filter(isInRunner).map((row) => row.id));
+    void actions.toSelected('remove', selected.ids);
+    setSelection(withoutJobs(selection, order, new Set(selected.ids.filter((id) => !kept.has(id)))));
+  };
 
   return (event) => {
     if (event.altKey) return;
     const { selection, setSelection, showJob, setDetailOpen } = useView.getState();
-    const place = selection.active === null ? -1 : order.indexOf(selection.active);
     const command = event.ctrlKey || event.metaKey;
-    const target = targetOf(event.key, place, order.length);
+    const after = afterKey(selection, list, event);
+    const cursor = cursorOf(selection);
+    const action = command ? undefined : ACTIONS[event.key.toLowerCase()];
 
-    if (target !== null && !(command && event.key.startsWith('Page'))) {
-      const id = order[target];
-      if (id !== undefined) {
-        setSelection(select(selection, order, id, event.shiftKey ? 'range' : 'only'));
-        reveal(target);
-      }
-    } else if (event.key === 'Enter' && selection.active !== null) {
-      showJob(selection.active);
-    } else if (event.key === ' ' && selection.active !== null) {
-      setSelection(select(selection, order, selection.active, 'toggle'));
-    } else if (command && event.key.toLowerCase() === 'a') {
-      setSelection(selectAll(selection, order));
-    } else if ((event.key === 'Delete' || (event.key === 'Backspace' && command)) && selection.ids.size > 0) {
-      const gone = new Set(
-        rows.filter((row) => selection.ids.has(row.id) && !isInRunner(row)).map((row) => row.id),
-      );
-      void actions.remove([...selection.ids]);
-      setSelection(withoutJobs(selection, order, gone));
+    if (after !== null) {
+      setSelection(after.selection);
+      if (after.reveal !== null) reveal(after.reveal);
+    } else if (event.key === 'Enter' && cursor !== null) {
+      showJob(cursor);
     } else if (event.key === 'Escape') {
-      if (selection.ids.size > 1 && selection.active !== null) {
-        setSelection(select(selection, order, selection.active, 'only'));
-      } else {
-        setSelection(EMPTY_SELECTION);
-        setDetailOpen(false);
-      }
+      setSelection(EMPTY_SELECTION);
+      setDetailOpen(false);
+    } else if (event.repeat || selected.ids.length === 0) {
+      // Held down, a key would do it to one job after the other.
+      return;
+    } else if (event.key === 'Delete' || (event.key === 'Backspace' && command)) {
+      remove();
+    } else if (action !== undefined) {
+      void actions.toSelected(action, selected.ids);
+    } else if (event.key.toLowerCase() === 'e' && !command) {
+      actions.exportJobs(selected.ids);
     } else return;
     event.preventDefault();
   };
-}
-
-function targetOf(key: string, place: number, length: number): number | null {
-  if (length === 0) return null;
-  const last = length - 1;
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(last, place + 1);
-    case 'ArrowUp':
-      return place === -1 ? last : Math.max(0, place - 1);
-    case 'Home':
-      return 0;
-    case 'End':
-      return last;
-    case 'PageDown':
-      return Math.min(last, place + PAGE_STEP);
-    case 'PageUp':
-      return Math.max(0, place - PAGE_STEP);
-    default:
-      return null;
-  }
 }

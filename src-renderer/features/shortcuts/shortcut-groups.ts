@@ -31,18 +31,17 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
         { does: 'Jobs', keys: [['J']] },
         { does: 'Callbacks', keys: [['K']] },
         { does: 'Receiver for callbacks', keys: [['L']] },
+        { does: 'Overview, output, JSON, callback', keys: [['1'], ['2'], ['3'], ['4']] },
         { does: 'Settings', keys: [[command, ',']] },
         { does: 'This sheet', keys: [['?'], [command, '/']] },
       ],
     },
     {
-      title: 'Selected jobs',
+      title: 'In the list of jobs, and in the job',
       shortcuts: [
         { does: 'Run', keys: [['R']] },
         { does: 'Run again', keys: [['A']] },
         { does: 'Cancel', keys: [['C']] },
-        { does: 'Delete', keys: [isMac ? [command, '⌫'] : ['Delete']] },
-        { does: 'Overview, output, JSON, callback', keys: [['1'], ['2'], ['3'], ['4']] },
       ],
     },
     {
@@ -50,7 +49,14 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
       shortcuts: [
         { does: 'Move', keys: [['↑'], ['↓']] },
         { does: 'Move by a page', keys: [['PgUp'], ['PgDn']] },
-        { does: 'First or last job', keys: [['Home'], ['End']] },
+        { does: 'First row, or last that is loaded', keys: [['Home'], ['End']] },
+        {
+          does: 'Move, and leave the selection as it is',
+          keys: [
+            [command, '↑'],
+            [command, '↓'],
+          ],
+        },
         {
           does: 'Select a range',
           keys: [
@@ -60,8 +66,11 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
           ],
         },
         { does: 'Select one more, or less', keys: [['Space'], [command, 'click']] },
-        { does: 'Select all', keys: [[command, 'A']] },
+        { does: 'Select all that are loaded', keys: [[command, 'A']] },
         { does: 'Open', keys: [['Enter']] },
+        { does: 'Delete jobs', keys: [isMac ? [command, '⌫'] : ['Delete']] },
+        // The platform has no key for it.
+        ...(isMac ? [] : [{ does: 'Menu of the selected jobs', keys: [['Menu'], [shift, 'F10']] }]),
         { does: 'Clear the selection', keys: [['Esc']] },
       ],
     },

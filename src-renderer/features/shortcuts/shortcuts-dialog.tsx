@@ -13,7 +13,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       title="Keyboard shortcuts"
-      subtitle="Single keys work wherever you are not typing."
+      subtitle="Single keys work wherever you are not typing; those of a job, where the focus is on it."
       size="l"
     >
       <div className={styles.columns}>

@@ -112,4 +112,16 @@ describe('the rows whose output has a text', () => {
     await until(pages, () => pages.getSnapshot().error !== null);
     expect(pages.getSnapshot()).toMatchObject({ isWhole: true, error: new Error('No runner.') });
   });
+
+  it('are looked for again from where it failed', async () => {
+    let isDown = true;
+    const { api } = runner(() => (isDown ? Promise.reject(new Error('No runner.')) : Promise.resolve()));
+    const pages = new OutputPages({ api, db: await history() }, ALL, 'x');
+    await until(pages, () => pages.getSnapshot().error !== null);
+    isDown = false;
+    pages.again();
+    await until(pages, () => pages.getState().searched > 0 && !pages.getState().isGoing);
+    expect(pages.getSnapshot()).toMatchObject({ error: null, isWhole: false });
+    expect(idsOf(pages)).toEqual(expected.slice(0, idsOf(pages).length));
+  });
 });

@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { JobId } from '#shared/job/job-id.ts';
-import type { TallList } from '../../components/tall-list/use-tall-list.ts';
+import type { TallList } from './use-tall-list.ts';
 
 /** Of the rows on the screen, so many may go before the place is given up. */
 const LOOK_AHEAD = 40;
 
 /**
  * Holds what is on the screen in its place while rows come and go above it. At the top it stays at the top, so that
- * new jobs are seen.
+ * new rows are seen.
+ * @param order the keys of the rows as they stand
  */
-export function useSteadyRows(list: TallList, order: readonly JobId[], lineHeight: number): void {
+export function useSteadyRows(list: TallList, order: readonly string[], lineHeight: number): void {
   const before = useRef({ order, first: list.first });
   useLayoutEffect(() => {
     const { order: old, first } = before.current;
