@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import { IconX } from '../../components/icons.ts';
@@ -7,19 +8,22 @@ import { useCallbackView } from '../../store/callback-store.ts';
 import { EMPTY_SELECTION } from '../../store/selection.ts';
 import { targetsOf } from '../../sync/callbacks.ts';
 import { whatCanBeDoneWith } from '../../words/callback-words.ts';
-import { countOf } from '../../words/count-words.ts';
 import styles from './callback-list.module.css';
 
 /** What can be done with several callbacks at once. */
-export function CallbackBulkBar({ rows }: { rows: readonly DeliveryRow[] }) {
+export const CallbackBulkBar = memo(function CallbackBulkBar(props: {
+  rows: readonly DeliveryRow[];
+  /** How many are selected, in words. */
+  words: string;
+}) {
+  const { rows, words } = props;
   const actions = useCallbackActions();
   const setSelection = useCallbackView((view) => view.setSelection);
   const sendable = rows.filter((row) => whatCanBeDoneWith(row.state).send);
   const stoppable = rows.filter((row) => whatCanBeDoneWith(row.state).stop);
-  const name = `${countOf(rows.length, 'callback')} selected`;
   return (
-    <div className={styles.bulk} role="toolbar" aria-label={name}>
-      <span className={styles.count}>{name}</span>
+    <div className={styles.bulk} role="toolbar" aria-label={words}>
+      <span className={styles.count}>{words}</span>
       {sendable.length > 0 ? (
         <Button variant="quiet" onClick={() => void actions.send(targetsOf(sendable))}>
           Send again
@@ -37,4 +41,4 @@ export function CallbackBulkBar({ rows }: { rows: readonly DeliveryRow[] }) {
       />
     </div>
   );
-}
+});

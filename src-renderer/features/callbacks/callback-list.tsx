@@ -1,11 +1,15 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { DeliveryId } from '#shared/callback/delivery.ts';
 import { Banner } from '../../components/banner/banner.tsx';
-import { useSteadyScroll } from '../../components/use-steady-scroll.ts';
+import { useSteadyRows } from '../../components/tall-list/use-steady-rows.ts';
+import { useTallList } from '../../components/tall-list/use-tall-list.ts';
+import { useKeptFocus } from '../../components/use-kept-focus.ts';
 import type { DeliveryRow } from '../../db/delivery-row.ts';
 import { useCallbackView } from '../../store/callback-store.ts';
-import { select } from '../../store/selection.ts';
+import { cursorOf, select } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
+import { countOf } from '../../words/count-words.ts';
+import { historyProblem } from '../../words/read-problem-words.ts';
 import { CallbackBulkBar } from './callback-bulk-bar.tsx';
 import { CallbackHeader, CallbackLine, lineId } from './callback-line.tsx';
 import styles from './callback-list.module.css';
@@ -15,6 +19,9 @@ import { useCallbackKeys } from './use-callback-keys.ts';
 import { useCallbackPages } from './use-callback-pages.ts';
 
 const LINE_HEIGHT = 46;
+/** Below the last row. */
+const END_PX = 8;
+const NONE_OPEN: ReadonlyMap<number, number> = new Map();
 
 /** The list of callbacks, newest change first: virtual, paged, and steady while they change. */
 export function CallbackList({ hasAny }: { hasAny: boolean }) {
@@ -24,41 +31,41 @@ export function CallbackList({ hasAny }: { hasAny: boolean }) {
   const selection = useCallbackView((view) => view.selection);
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 10,
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => pages.setSight(first, last), [pages, first, last]);
-  useSteadyScroll(scroller, order, LINE_HEIGHT);
+  const pane = useRef<HTMLDivElement>(null);
+  useKeptFocus(pane, grid);
+  const list = useTallList(scroller, { count: rows.length, lineHeight: LINE_HEIGHT, extras: NONE_OPEN });
+  const { first, last, reveal } = list;
+  useEffect(() => pages.setSight(first, Math.max(first, last)), [pages, first, last]);
+  useSteadyRows(list, order, LINE_HEIGHT);
 
-  const reveal = useCallback((index: number) => virtualizer.scrollToIndex(index), [virtualizer]);
-  const onKeyDown = useCallbackKeys({ rows, order, reveal });
+  const places = useMemo(() => new Map(order.map((id, index) => [id, index])), [order]);
+  const placeOf = useCallback((id: DeliveryId) => places.get(id) ?? -1, [places]);
+  const onKeyDown = useCallbackKeys({ rows, order, placeOf, pageRows: last - first, reveal });
   const onPress = useCallback(
     (event: MouseEvent, row: DeliveryRow) => {
       const { selection: current, setSelection } = useCallbackView.getState();
       const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
-      setSelection(select(current, order, row.id, mode));
-      showDelivery(row);
+      const next = select(current, order, row.id, mode);
+      setSelection(next);
+      const shown = next.active === null ? undefined : rows[placeOf(next.active)];
+      if (shown !== undefined) showDelivery(shown);
       if (mode === 'only') useView.getState().setDetailOpen(true);
     },
-    [order],
+    [rows, order, placeOf],
   );
-  const active = rows.find((row) => row.id === selection.active);
+  const cursor = cursorOf(selection);
+  const cursorPlace = cursor === null ? -1 : placeOf(cursor);
+  const isCursorDrawn = list.lines.some(({ index }) => index === cursorPlace);
   const selectedRows = useMemo(() => rows.filter((row) => selection.ids.has(row.id)), [rows, selection.ids]);
+  const isMany = selectedRows.length > 1;
+  const isAllLoaded = !snapshot.isWhole && selectedRows.length === rows.length;
+  const words = `${countOf(selectedRows.length, isAllLoaded ? 'loaded callback' : 'callback')} selected`;
 
   return (
-    <div className={styles.pane}>
+    <div ref={pane} className={styles.pane}>
       {snapshot.error !== null ? (
         <div className={styles.problem}>
-          <Banner tone="bad">
-            The history could not be read. Reload the window; if this stays, restart Jobdeck.
-          </Banner>
+          <Banner tone="bad">{historyProblem(snapshot.error)}</Banner>
         </div>
       ) : null}
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
@@ -67,7 +74,7 @@ export function CallbackList({ hasAny }: { hasAny: boolean }) {
         aria-label="Callbacks"
         aria-multiselectable="true"
         aria-rowcount={snapshot.isWhole ? rows.length + 1 : -1}
-        aria-activedescendant={active ? lineId(active) : undefined}
+        aria-activedescendant={cursor !== null && isCursorDrawn ? lineId({ id: cursor }) : undefined}
         tabIndex={0}
         ref={grid}
         className={styles.grid}
@@ -82,17 +89,17 @@ export function CallbackList({ hasAny }: { hasAny: boolean }) {
           tabIndex={-1}
           onFocus={() => grid.current?.focus({ preventScroll: true })}
         >
-          <div className={styles.rows} style={{ height: virtualizer.getTotalSize() + 8 }}>
-            {items.map((item) => {
-              const row = rows[item.index];
+          <div className={styles.rows} style={{ height: list.height + END_PX }}>
+            {list.lines.map(({ index, top }) => {
+              const row = rows[index];
               return row === undefined ? null : (
                 <CallbackLine
                   key={row.id}
                   row={row}
-                  index={item.index}
-                  top={item.start}
+                  index={index}
+                  top={top}
                   isSelected={selection.ids.has(row.id)}
-                  isActive={row.id === selection.active}
+                  isActive={row.id === cursor}
                   onPress={onPress}
                 />
               );
@@ -103,7 +110,11 @@ export function CallbackList({ hasAny }: { hasAny: boolean }) {
       {snapshot.isRead && rows.length === 0 ? (
         <NoCallbacks hasAny={hasAny} isReading={!snapshot.isWhole} />
       ) : null}
-      {selectedRows.length > 1 ? <CallbackBulkBar rows={selectedRows} /> : null}
+      {/* Always there: what comes with its words is not announced by all readers. */}
+      <div role="status" aria-label="Selection" className="visually-hidden">
+        {isMany ? words : ''}
+      </div>
+      {isMany ? <CallbackBulkBar rows={selectedRows} words={words} /> : null}
     </div>
   );
 }
