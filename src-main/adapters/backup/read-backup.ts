@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import { BACKUP_KINDS, type BackupContents, type BackupRecord } from '#shared/contract/backups.ts';
-import { createPause } from '../documents/read-documents.ts';
+import { createPause } from '../documents/pause.ts';
 import { hasCode, messageOf } from '../process/system-error.ts';
 import {
   BACKUP_VERSION,

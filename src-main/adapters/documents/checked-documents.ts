@@ -8,7 +8,7 @@ import type { DocumentSource } from './document-source.ts';
 import { DocumentSplitter } from './document-splitter.ts';
 import { isOpenAiBatchLine, openAiBatchDocument } from './openai-batch-document.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
-import { createPause } from './read-documents.ts';
+import { createPause } from './pause.ts';
 
 export interface ReadDocument {
   parsed: ParsedDocument;

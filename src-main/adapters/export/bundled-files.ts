@@ -2,7 +2,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { ItemStore } from '../../core/ports.ts';
-import { createPause } from '../documents/read-documents.ts';
+import { createPause } from '../documents/pause.ts';
 import { itemResultLine } from '../items/item-results.ts';
 import { mergeChain } from '../items/merge-chain.ts';
 import { type JobOutputFile, jobOutputFiles } from '../output/job-output-files.ts';

@@ -3,7 +3,7 @@
 import { AppError, assertNever } from '#shared/app-error.ts';
 import type { ExportRequest } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import { createPause } from '../documents/read-documents.ts';
+import { createPause } from '../documents/pause.ts';
 import { openReplacement } from '../documents/replacement-file.ts';
 import type { BundledFile, ExportTarget } from './export-target.ts';
 import { openFolderTarget } from './folder-target.ts';

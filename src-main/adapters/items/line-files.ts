@@ -1,5 +1,5 @@
 /** Results of items as the lines of files. */
-import { createPause } from '../documents/read-documents.ts';
+import { createPause } from '../documents/pause.ts';
 import { openReplacement, type ReplacementOptions } from '../documents/replacement-file.ts';
 import type { ExportCounts } from '../export/job-export.ts';
 import type { ItemOutcome } from './merge-chain.ts';

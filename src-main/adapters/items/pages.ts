@@ -1,7 +1,7 @@
 /** Items in pages that are bounded in number and in size. */
 import { AppError } from '#shared/app-error.ts';
 import type { ItemInput } from '../../core/ports.ts';
-import { createPause } from '../documents/read-documents.ts';
+import { createPause } from '../documents/pause.ts';
 
 export interface SizedItem {
   item: unknown;

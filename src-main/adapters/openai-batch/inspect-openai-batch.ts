@@ -2,7 +2,7 @@
 import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
 import { endpointOfUrl } from '#shared/job/openai-batch.ts';
 import { LLM_ENDPOINTS } from '#shared/job/tasks.ts';
-import { createPause } from '../documents/read-documents.ts';
+import { createPause } from '../documents/pause.ts';
 import { readJsonLines } from '../items/jsonl-items.ts';
 
 /** As for items of any JSONL file. */
