@@ -6,14 +6,27 @@
  */
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
+import { TEXT_FIELDS, type TextField, textsOf } from './record-texts.ts';
 import { callbackStateOf, hasFacts, OBVIOUS_STOPS } from './search-facts.ts';
 import { fold, wordsOf } from './words.ts';
 
-/** The most entries of one row. */
-const MAX_WORDS = 48;
-const MAX_TEXT_LENGTH = 400;
-const MAX_METADATA_VALUES = 24;
-const MAX_METADATA_DEPTH = 4;
+/**
+ * So many words of each field are found at the least, where it has them; what other fields leave over it may have,
+ * too. Each is an entry of the index, so there is an end to them: of a traceback or a long note the first are found.
+ */
+const SHARES: Record<TextField, number> = {
+  titles: 24,
+  tags: 12,
+  error: 20,
+  callback: 4,
+  notes: 16,
+  metadata: 20,
+};
+const MAX_WORDS = Object.values(SHARES).reduce((sum, share) => sum + share);
+/** No longer part of a text holds more words that are kept; all of it would take long to read. */
+const MAX_TEXT_LENGTH = 2000;
+/** Of one text, so that a long one leaves room for the others of its field. */
+const MAX_TEXT_WORDS = 64;
 /** Between a word and its place. No word has one. */
 export const MARK = '\u0000';
 /** From here every time that a date-time can name is positive. */
@@ -32,22 +45,21 @@ export interface Place {
 /** The entry of a job that says it ended before it was made: of all others, a time of the end bounds the time of the making. */
 export const ENDED_TOO_SOON = 'odd:end';
 
+/** The entry of a job that has more words than are indexed. */
+export const CUT = 'cut:words';
+
 /**
- * The entries of a job without their places: facts first, as words beyond the most that are kept are left out.
- * @param more entries that the record alone does not give
+ * The entries of a job without their places: facts, all of them, and words.
+ * @param more facts that the record alone does not give
  */
-export function indexWords(job: BatchJob, titles: readonly string[], more: readonly string[] = []): string[] {
-  const jobdeck = jobdeckOf(job);
-  const tags = jobdeck?.tags ?? [];
-  const texts = [
-    ...tags,
-    ...titles,
-    jobdeck?.error?.message ?? '',
-    job.callback_error ?? '',
-    jobdeck?.notes ?? '',
-    ...metadataTexts(job),
-  ];
-  return [...new Set([...more, ...factsOf(job, tags), ...texts.flatMap(textWords)])].slice(0, MAX_WORDS);
+export function indexWords(job: BatchJob, more: readonly string[] = []): string[] {
+  const { words, isCut } = wordsIn(job);
+  return [...new Set([...more, ...factsOf(job), ...(isCut ? [CUT] : []), ...words])];
+}
+
+/** True for an entry that is a word: none has a colon. */
+export function isWord(entry: string): boolean {
+  return !entry.includes(':');
 }
 
 /** A fact as it is indexed. */
@@ -55,12 +67,12 @@ export function fact(key: string, value: string): string {
   return `${key}:${fold(value).replaceAll(MARK, '')}`;
 }
 
-function factsOf(job: BatchJob, tags: readonly string[]): string[] {
+function factsOf(job: BatchJob): string[] {
   const jobdeck = jobdeckOf(job);
   const queue = jobdeck?.queue ?? 'default';
   const callback = callbackStateOf(job);
   return [
-    ...tags.map((tag) => fact('tag', tag)),
+    ...(jobdeck?.tags ?? []).map((tag) => fact('tag', tag)),
     ...(queue === 'default' ? [] : [fact('queue', queue)]),
     ...(job.job_type === 'job' ? [] : [fact('type', job.job_type)]),
     ...(job.agent_id === null ? [] : [fact('agent', job.agent_id)]),
@@ -72,26 +84,37 @@ function factsOf(job: BatchJob, tags: readonly string[]): string[] {
   ];
 }
 
-function textWords(text: string): string[] {
-  return wordsOf(text.slice(0, MAX_TEXT_LENGTH));
+interface Words {
+  words: string[];
+  /** There are more. */
+  isCut: boolean;
 }
 
-/** The strings and numbers of the metadata that is not Jobdeck's own, and of what came with an import. */
-function metadataTexts({ metadata }: BatchJob): string[] {
-  const texts: string[] = [];
-  const visit = (value: unknown, depth: number): void => {
-    if (texts.length >= MAX_METADATA_VALUES || depth > MAX_METADATA_DEPTH) return;
-    if (typeof value === 'string') texts.push(value);
-    else if (typeof value === 'number') texts.push(String(value));
-    else if (Array.isArray(value)) for (const part of value) visit(part, depth + 1);
-    else if (typeof value === 'object' && value !== null) {
-      for (const part of Object.values(value)) visit(part, depth + 1);
-    }
-  };
-  const { jobdeck, ...others } = metadata ?? {};
-  visit(others, 0);
-  visit(jobdeck?.imported, 0);
-  return texts;
+/** The words of all fields, of each its share, and what is left of the others'. */
+function wordsIn(job: BatchJob): Words {
+  const found = TEXT_FIELDS.map((field) => ({ share: SHARES[field], ...fieldWords(textsOf(job, field)) }));
+  let spare = found.reduce((sum, { words, share }) => sum + Math.max(0, share - words.length), 0);
+  let isCut = found.some((field) => field.isCut);
+  const kept = found.flatMap(({ words, share }) => {
+    const room = share + spare;
+    spare = Math.max(0, spare - Math.max(0, words.length - share));
+    isCut ||= words.length > room;
+    return words.slice(0, room);
+  });
+  return { words: kept, isCut };
+}
+
+/** At the most as many as a row has, each once; what is behind them is not looked at. */
+function fieldWords(texts: Iterable<string>): Words {
+  const words = new Set<string>();
+  let isCut = false;
+  for (const text of texts) {
+    const found = new Set(wordsOf(text.slice(0, MAX_TEXT_LENGTH)));
+    isCut ||= text.length > MAX_TEXT_LENGTH || found.size > MAX_TEXT_WORDS;
+    for (const word of [...found].slice(0, MAX_TEXT_WORDS)) words.add(word);
+    if (words.size > MAX_WORDS) return { words: [...words].slice(0, MAX_WORDS), isCut: true };
+  }
+  return { words: [...words], isCut };
 }
 
 /** The entries as they are written: each word at the row's place. Giving places a second time changes nothing. */
@@ -104,15 +127,6 @@ export function placed(words: readonly string[], place: Place): string[] {
 export function wordOf(entry: string): string {
   const mark = entry.indexOf(MARK);
   return mark === -1 ? entry : entry.slice(0, mark);
-}
-
-/** The place of an entry. */
-export function placeOf(entry: string): Place {
-  const digits = entry.slice(entry.indexOf(MARK) + 1);
-  return {
-    createdAtMs: Number.parseInt(digits.slice(0, TIME_DIGITS), 36) + YEAR_ZERO_MS,
-    key: Number.parseInt(digits.slice(TIME_DIGITS), 36),
-  };
 }
 
 /** Where the entries of a word begin and end, and where one would be at `place`. */

@@ -1,7 +1,7 @@
 /** From a record to the row that the history keeps of it. */
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
-import type { Task } from '#shared/job/tasks.ts';
 import { BLANK, type JobBucket, type JobRow, type JobRowDraft } from './job-row.ts';
+import { nameOf } from './job-title.ts';
 import { ENDED_TOO_SOON, fact, indexWords } from './search-words.ts';
 import { fold } from './words.ts';
 
@@ -11,15 +11,13 @@ export type RowFacts = Pick<
   'origin' | 'approvedAtMs' | 'deletedAtMs' | 'journalId' | 'seq' | 'importId'
 >;
 
-const MAX_TITLE_LENGTH = 120;
 const MAX_NAME_KEY_LENGTH = 64;
 
 /** The row of a record; what `facts` leaves out is that of a job that was written here just now. */
 export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft {
   const jobdeck = jobdeckOf(job);
   const known = { ...WRITTEN_HERE, ...facts };
-  const title = jobdeck?.task ? taskTitle(jobdeck.task) : '';
-  const name = jobdeck?.name?.trim() || title || job.id;
+  const name = nameOf(job);
   const tags = jobdeck?.tags ?? [];
   const createdAtMs = timeOf(job.created_at);
   const endedAtMs = job.completed_at === null ? BLANK : timeOf(job.completed_at);
@@ -31,14 +29,10 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
     kind: jobdeck?.task?.kind ?? null,
     name,
     tags,
-    words: indexWords(
-      job,
-      [name, title],
-      [
-        ...(isTooSoon ? [ENDED_TOO_SOON] : []),
-        ...(known.importId === null ? [] : [fact('import', known.importId)]),
-      ],
-    ),
+    words: indexWords(job, [
+      ...(isTooSoon ? [ENDED_TOO_SOON] : []),
+      ...(known.importId === null ? [] : [fact('import', known.importId)]),
+    ]),
     createdAtMs,
     endedAtMs,
     durationMs: job.total_duration_ns === null ? BLANK : job.total_duration_ns / 1e6,
@@ -96,35 +90,4 @@ function kindKeyOf(job: BatchJob): JobRow['kindKey'] {
 function timeOf(dateTime: string): number {
   const time = Date.parse(dateTime.toUpperCase().replace(/:60(?=[.Z+-])/u, ':59'));
   return Number.isNaN(time) ? 0 : time;
-}
-
-function taskTitle(task: Task): string {
-  switch (task.kind) {
-    case 'command':
-      return 'shell' in task
-        ? firstLine(task.shell)
-        : firstLine([task.program, ...(task.args ?? [])].join(' '));
-    case 'script':
-      return firstLine(task.source.replace(/^#!.*/u, '')) || task.interpreter;
-    case 'http':
-      return firstLine(`${task.method ?? 'GET'} ${task.url}`);
-    case 'llm':
-      return firstLine(
-        [typeof task.request === 'string' ? null : task.request.model, task.endpoint]
-          .filter((part) => typeof part === 'string')
-          .join(' '),
-      );
-  }
-}
-
-function firstLine(text: string): string {
-  const line = text.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
-  return shortened(line.trim());
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length <= MAX_TITLE_LENGTH
-    ? text
-    : `${characters.slice(0, MAX_TITLE_LENGTH - 1).join('')}…`;
 }

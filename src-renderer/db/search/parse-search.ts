@@ -4,12 +4,12 @@
  * silence. What is still being typed at the end is waited for.
  */
 import type { JobRow } from '../job-row.ts';
-import { MARK } from '../search-words.ts';
 import { fold, wordsOf } from '../words.ts';
 import { nearest } from './nearest.ts';
-import type { Condition, Reading, ReadingContext, Source } from './reading.ts';
+import type { Condition, Reading, ReadingContext } from './reading.ts';
 import { KEY_ALIASES, TERM_KEYS } from './term-keys.ts';
 import { quotedValue, type Token, tokensOf } from './tokens.ts';
+import { hasWords } from './word-condition.ts';
 
 export interface SearchProblem {
   /** The term as it is written, and where. */
@@ -132,6 +132,7 @@ function readWords(text: string, { isQuoted }: ReadingContext): Reading {
   const [id] = byId.sources;
   return found({
     test: (row) => inWords.test(row) || byId.test(row),
+    leavesOut: (row) => inWords.leavesOut(row) || byId.test(row),
     sources: word && id ? [{ by: 'either', sources: [word, id] }] : [],
   });
 }
@@ -143,22 +144,14 @@ function hasId(prefixes: readonly string[]): Condition {
   };
 }
 
-function hasWords(words: readonly string[], areWhole: boolean): Condition {
-  const wanted = words.map((word) => (areWhole ? `${word}${MARK}` : word));
-  return {
-    test: (row) => wanted.every((start) => row.words.some((entry) => entry.startsWith(start))),
-    sources: words.map(
-      (word): Source => (areWhole ? { by: 'words', words: [word] } : { by: 'prefix', prefix: word }),
-    ),
-  };
-}
-
 function found(condition: Condition): Reading {
   return { kind: 'condition', condition };
 }
 
 function negatedIf(isNegated: boolean, condition: Condition): Condition {
-  return isNegated ? { test: (row) => !condition.test(row), sources: [] } : condition;
+  if (!isNegated) return condition;
+  const leavesOut = condition.leavesOut ?? condition.test;
+  return { test: (row) => !leavesOut(row), sources: [] };
 }
 
 function problemOf(

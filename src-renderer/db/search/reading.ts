@@ -17,6 +17,8 @@ export type Source =
 
 export interface Condition {
   test: (row: JobRow) => boolean;
+  /** What its negation leaves out, where that is more than `test` finds. */
+  leavesOut?: (row: JobRow) => boolean;
   /** Each of them alone finds all rows of the condition. */
   sources: readonly Source[];
 }

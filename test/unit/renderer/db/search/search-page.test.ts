@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { JOB_STATUSES } from '#shared/job/batch-job.ts';
+import { JOB_STATUSES, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { importJobs, trash } from '../../../../../src-renderer/db/commands.ts';
 import type { JobdeckDatabase } from '../../../../../src-renderer/db/database.ts';
@@ -69,11 +69,41 @@ async function read(view: JobView, limit: number): Promise<number[]> {
 
 /** The same by looking at every row. */
 function expected({ filter, search, sort }: JobView & { sort: Sort }): number[] {
-  const terms = parseSearch(search);
+  const tests = (search.match(/(?:[^\s"]|"[^"]*")+/gu) ?? []).map(naiveTest);
   const found = rows.filter(
-    (row) => (filter === 'all' ? row.bucket !== 'trash' : row.bucket === filter) && matches(terms, row),
+    (row) =>
+      (filter === 'all' ? row.bucket !== 'trash' : row.bucket === filter) &&
+      tests.every((matched) => matched(row)),
   );
   return found.sort(naive(sort)).map((row) => row.key);
+}
+
+/** Words by the record's own texts; what asks for a field looks at that, and at no index either way. */
+function naiveTest(term: string): (row: JobRow) => boolean {
+  if (term.includes(':')) {
+    const terms = parseSearch(term);
+    return (row) => matches(terms, row);
+  }
+  if (term.startsWith('-')) {
+    const test = naiveTest(term.slice(1));
+    return (row) => !test(row);
+  }
+  const plain = (text: string) =>
+    text
+      .normalize('NFD')
+      .replaceAll(/[\u0300-\u036f]/gu, '')
+      .toLowerCase();
+  const isWhole = term.startsWith('"');
+  const wanted = plain(term.replaceAll('"', ''));
+  return ({ job, name }) => {
+    const { tags = [], notes = '', error, task } = jobdeckOf(job) ?? {};
+    const source = task?.kind === 'command' ? 'ls' : task?.kind === 'script' ? 'echo' : '';
+    const texts = [name, source, task?.kind === 'http' ? `GET ${task.url}` : '', ...tags, notes];
+    const words = plain([...texts, error?.message ?? '', job.callback_error ?? ''].join(' ')).split(
+      /[^a-z0-9]+/u,
+    );
+    return words.some((word) => (isWhole ? word === wanted : word.startsWith(wanted)));
+  };
 }
 
 const STATUSES = ['running', 'pending', 'created', 'failed', 'expired', 'cancelled', 'completed'];
@@ -156,6 +186,12 @@ describe('a search finds what looking at every row finds', () => {
     '-tag:photos',
     '-status:completed',
     'nothing',
+    'call',
+    'tag',
+    '-has',
+    'exit',
+    'echo',
+    '-"common"',
   ];
 
   it.each([1, 2, 3])(
