@@ -9,7 +9,7 @@ import { nearest } from './nearest.ts';
 import type { Condition, Reading, ReadingContext } from './reading.ts';
 import { KEY_ALIASES, TERM_KEYS } from './term-keys.ts';
 import { quotedValue, type Token, tokensOf } from './tokens.ts';
-import { hasWords } from './word-condition.ts';
+import { hasPhrase, hasWords } from './word-condition.ts';
 
 export interface SearchProblem {
   /** The term as it is written, and where. */
@@ -125,7 +125,7 @@ function readWords(text: string, { isQuoted }: ReadingContext): Reading {
   if (/^(job|run)-[0-9a-f]/u.test(folded)) return found(hasId([folded]));
   const words = wordsOf(text);
   if (words.length === 0) return { kind: 'unfinished' };
-  const inWords = hasWords(words, isQuoted);
+  const inWords = isQuoted && words.length > 1 ? hasPhrase(words) : hasWords(words, isQuoted);
   if (!/^[0-9a-f]{6,8}(?:-[0-9a-f-]*)?$/u.test(folded)) return found(inWords);
   const byId = hasId([`job-${folded}`, `run-${folded}`]);
   const [word] = inWords.sources;

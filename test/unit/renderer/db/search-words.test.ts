@@ -76,6 +76,17 @@ describe('the words that a search finds', () => {
   });
 });
 
+it('words in quotes are found together, and left out together, wherever they stand', async () => {
+  const short = sampleJob(1, { name: 'Full backup of the disk' });
+  const searches = ['"disk full"', '"full backup"', '"backup full"', '-"disk full"', '-"full backup"'];
+  expect(await finding(short, searches)).toEqual(['"full backup"', '-"disk full"']);
+  const numbers = Array.from({ length: 300 }, (_, index) => `${index}`).join(' ');
+  const long = sampleJob(1, { name: 'A', notes: `${numbers} disk full` });
+  expect(await finding(long, ['-"disk full"', '-"298 299 disk full"', '-"full disk"'])).toEqual([
+    '-"full disk"',
+  ]);
+});
+
 it('a fact is found however many a job has', async () => {
   const tags = Array.from({ length: 150 }, (_, index) => `tag ${index}`);
   const job = sampleJob(1, { tags, notes: 'n', queue: 'night' });

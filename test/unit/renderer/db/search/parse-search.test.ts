@@ -35,7 +35,14 @@ describe('words', () => {
     ['esume', false],
     ['"resume"', true],
     ['"resum"', false],
-    ['"resume papers"', true],
+    ['"resume papers"', false],
+    ['"resume of papers"', true],
+    ['"of papers"', true],
+    ['"papers of"', false],
+    ['"resume of paper"', false],
+    ['"papers to"', false],
+    ['"to do"', true],
+    ['"exit code"', true],
     ['do', true],
     ['zoe', true],
     ['angstrom 4711', true],
@@ -43,6 +50,8 @@ describe('words', () => {
     ['-resume', false],
     ['-nightly', true],
     ['-"resume nightly"', true],
+    ['-"resume papers"', true],
+    ['-"resume of papers"', false],
   ])('%s', (search, expected) => {
     expect(finds(search, row)).toBe(expected);
   });
