@@ -38,6 +38,22 @@ export async function renameView(db: JobdeckDatabase, id: string, name: string):
   if (trimmed !== '') await db.views.update(id, { name: trimmed });
 }
 
+/**
+ * Lets a view show something else.
+ * @returns the row as it was, with which `restoreView` brings it back; undefined where it is gone
+ */
+export function changeView(
+  db: JobdeckDatabase,
+  id: string,
+  shown: Pick<ViewRow, 'filter' | 'search' | 'sort'>,
+): Promise<ViewRow | undefined> {
+  return db.transaction('rw', db.views, async () => {
+    const row = await db.views.get(id);
+    if (row !== undefined) await db.views.put({ ...row, ...shown });
+    return row;
+  });
+}
+
 /** Moves a view one place up or down. */
 export function moveView(db: JobdeckDatabase, id: string, step: 1 | -1): Promise<void> {
   return db.transaction('rw', db.views, async () => {

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core';
+import { useRef } from 'react';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import {
   IconArrowDown,
@@ -9,24 +10,38 @@ import {
   IconTrash,
 } from '../../components/icons.ts';
 import { showError, showToast } from '../../components/toast/toast.tsx';
+import { useKeptFocus } from '../../components/use-kept-focus.ts';
 import { isSort, NEWEST_FIRST } from '../../db/order.ts';
 import { moveView, removeView, renameView, restoreView, type ViewRow } from '../../db/views.ts';
 import { useServices } from '../../services/services.tsx';
 import { isFilter, useView } from '../../store/view-store.ts';
+import { UpdateItem } from './update-item.tsx';
 import styles from './view-list.module.css';
 import { ViewName } from './view-name.tsx';
 import { useViewNaming } from './views-store.ts';
 
-/** A view: press it to see what it holds; its menu names, moves and deletes it. */
-export function ViewItem({ view, isFirst, isLast }: { view: ViewRow; isFirst: boolean; isLast: boolean }) {
+/** A view: press it to see what it holds; its menu names, changes, moves and deletes it. */
+export function ViewItem(props: {
+  view: ViewRow;
+  isFirst: boolean;
+  isLast: boolean;
+  /** Called before it goes. */
+  onRemove: () => void;
+}) {
+  const { view, isFirst, isLast } = props;
   const { db } = useServices();
   const isShown = useView((state) => state.place === 'jobs' && state.savedView === view.id);
   const showView = useView((state) => state.showView);
   const naming = useViewNaming((state) => state.naming);
   const setNaming = useViewNaming((state) => state.setNaming);
+  const line = useRef<HTMLLIElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  // The field in which it is named goes with the key that ends that.
+  useKeptFocus(line, button);
   const tell = (what: string) => (error: unknown) => showError(`The view could not be ${what}.`, error);
 
   const remove = async () => {
+    props.onRemove();
     const removed = await removeView(db, view.id);
     if (removed === undefined) return;
     showToast(`“${view.name}” is deleted.`, {
@@ -36,7 +51,7 @@ export function ViewItem({ view, isFirst, isLast }: { view: ViewRow; isFirst: bo
 
   if (naming === view.id) {
     return (
-      <li className={styles.view}>
+      <li ref={line} className={styles.view}>
         <ViewName
           name={view.name}
           onDone={(name) => {
@@ -48,8 +63,9 @@ export function ViewItem({ view, isFirst, isLast }: { view: ViewRow; isFirst: bo
     );
   }
   return (
-    <li className={styles.view}>
+    <li ref={line} className={styles.view}>
       <button
+        ref={button}
         type="button"
         className={styles.item}
         aria-current={isShown ? 'page' : undefined}
@@ -78,6 +94,7 @@ export function ViewItem({ view, isFirst, isLast }: { view: ViewRow; isFirst: bo
           <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setNaming(view.id)}>
             Rename
           </Menu.Item>
+          <UpdateItem view={view} />
           <Menu.Item
             leftSection={<IconArrowUp size={14} />}
             disabled={isFirst}

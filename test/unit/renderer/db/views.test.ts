@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { NEWEST_FIRST } from '../../../../src-renderer/db/queries.ts';
 import {
+  changeView,
   listViews,
   moveView,
   removeView,
@@ -49,4 +50,21 @@ it('a new name is trimmed and bounded, and an empty one is none', async () => {
   await renameView(db, rows[1].id, '   ');
   await renameView(db, rows[2].id, 'x'.repeat(200));
   expect(await names()).toEqual(['first', 'b', 'x'.repeat(80)]);
+});
+
+it('a view shows something else under its name and at its place, and can be brought back', async () => {
+  const { db, rows } = await threeViews();
+  const sort = { column: 'duration', direction: 'desc' } as const;
+  const before = await changeView(db, rows[1].id, { filter: 'all', search: 'kind:http', sort });
+  expect(before).toEqual(rows[1]);
+  expect(await listViews(db)).toEqual([
+    rows[0],
+    { ...rows[1], filter: 'all', search: 'kind:http', sort },
+    rows[2],
+  ]);
+  if (before) await restoreView(db, before);
+  expect(await listViews(db)).toEqual(rows);
+  await removeView(db, rows[1].id);
+  expect(await changeView(db, rows[1].id, { filter: 'all', search: '', sort })).toBeUndefined();
+  expect(await listViews(db)).toHaveLength(2);
 });
