@@ -1,6 +1,6 @@
 /** Files that lines are added to as work ends, for days where need be: `--out` and `--results`. */
 import { type FileHandle, open } from 'node:fs/promises';
-import { AppError } from '#shared/app-error.ts';
+import { attempt } from '../../adapters/export/write-error.ts';
 import { asText, type LineSink } from '../lines.ts';
 
 const BLOCK_BYTES = 64 * 1024;
@@ -104,14 +104,4 @@ function withMore(line: Buffer, more: Buffer, { of, maxBytes }: LinePart): Buffe
   if (of === 'start') return Buffer.concat([line, more.subarray(0, maxBytes - line.length)]);
   const whole = Buffer.concat([line, more]);
   return whole.subarray(Math.max(0, whole.length - maxBytes));
-}
-
-async function attempt<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? 'disk-full' : 'io';
-    throw new AppError(code, `Expected to be able to write ${path}, got: ${reason}`, { cause: error });
-  }
 }
