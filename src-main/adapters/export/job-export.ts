@@ -8,7 +8,7 @@ import { openReplacement } from '../documents/replacement-file.ts';
 import type { BundledFile, ExportTarget } from './export-target.ts';
 import { openFolderTarget } from './folder-target.ts';
 import { type Leftovers, NO_LEFTOVERS } from './leftovers.ts';
-import { RECORD_FORMS } from './record-form.ts';
+import { RECORD_FORMS, recordText } from './record-form.ts';
 import { redactJob } from './redact-job.ts';
 import { createTurns } from './turns.ts';
 import { openZipTarget } from './zip-target.ts';
@@ -62,6 +62,7 @@ export async function openJobExport(
     );
   }
   const form = RECORD_FORMS[format];
+  const records = recordText(form);
   const target = await openTarget(path, packing, `${FILE_OF_RECORDS}.${form.extension}`, leftovers);
   const turns = createTurns();
   const abort = new AbortController();
@@ -87,8 +88,7 @@ export async function openJobExport(
     let piece = '';
     let written = 0;
     for (const job of jobs) {
-      piece += counts.count + written === 0 ? form.before : form.between;
-      piece += form.textOf(redactJob(job, redaction));
+      piece += records.next(redactJob(job, redaction));
       written++;
       if (piece.length >= PIECE_LENGTH) {
         await writeText(piece);
@@ -142,7 +142,7 @@ export async function openJobExport(
     finish: () =>
       turns.take(() =>
         orGiveUp(async () => {
-          await writeText(counts.count === 0 ? form.empty : form.after);
+          await writeText(records.end());
           const { sizeBytes } = await target.finish(abort.signal);
           close();
           return { ...counts, sizeBytes };

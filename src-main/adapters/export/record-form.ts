@@ -35,3 +35,19 @@ export const RECORD_FORMS: Readonly<Record<ExportFormat, RecordForm>> = {
     extension: 'csv',
   },
 };
+
+/** The text of a file of records, as one comes after the other. */
+export interface RecordText {
+  /** The next record, with what stands before it. */
+  next(job: BatchJob): string;
+  /** What stands after the last one. */
+  end(): string;
+}
+
+export function recordText({ before, textOf, between, after, empty }: RecordForm): RecordText {
+  let count = 0;
+  return {
+    next: (job) => (count++ === 0 ? before : between) + textOf(job),
+    end: () => (count === 0 ? empty : after),
+  };
+}

@@ -3,7 +3,7 @@ import type { DocumentProblem } from '#shared/contract/documents.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { openIdRegister } from '../../adapters/documents/id-register.ts';
-import { RECORD_FORMS, type RecordForm } from '../../adapters/export/record-form.ts';
+import { RECORD_FORMS, type RecordForm, recordText } from '../../adapters/export/record-form.ts';
 import { createItemSource } from '../../adapters/items/item-source.ts';
 import { openAiBatchInput } from '../../adapters/openai-batch/openai-batch-input.ts';
 
@@ -22,13 +22,13 @@ export function conversionTo(name: ConversionName): Conversion {
   return name === 'openai-batch' ? modelCalls() : records(RECORD_FORMS[name]);
 }
 
-function records({ before, textOf, between, after, empty }: RecordForm): Conversion {
-  let count = 0;
+function records(form: RecordForm): Conversion {
+  const { next, end } = recordText(form);
   return {
     async *write(job) {
-      yield (count++ === 0 ? before : between) + textOf(job);
+      yield next(job);
     },
-    end: () => (count === 0 ? empty : after),
+    end,
     close: () => {},
   };
 }
