@@ -1,19 +1,27 @@
 /** The records of an export, in messages that neither window nor runner is held up by. */
+import { AppError } from '#shared/app-error.ts';
 import { MAX_PAGE } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { type Cursor, type JobView, jobsByIds, jobsPage, NEWEST_FIRST } from '../db/queries.ts';
 import { inMessages, PageSize } from '../db/row-weight.ts';
+import { problemOfFinished } from '../db/search/parse-search.ts';
 
 /** These jobs in this order, or all of a view in its order. */
 export type ExportSelection = { ids: readonly JobId[] } | { view: JobView };
 
-/** What is added to a view meanwhile is not part of it. */
+/**
+ * What is added to a view meanwhile is not part of it.
+ * @throws AppError `bad-request` where its search is wrong or half typed: a file that leaves a term out is not what was
+ * asked for
+ */
 export async function* exportPages(
   db: JobdeckDatabase,
   selection: ExportSelection,
 ): AsyncGenerator<BatchJob[], void, undefined> {
+  const problem = 'view' in selection ? problemOfFinished(selection.view.search) : null;
+  if (problem !== null) throw new AppError('bad-request', problem.message);
   const next = 'view' in selection ? viewReader(db, selection.view) : idReader(db, selection.ids);
   for (const size = new PageSize(MAX_PAGE); ; ) {
     const jobs = await next(size.rows);

@@ -25,7 +25,9 @@ export function durationRangeOf(value: string): DurationRange | null {
   if (first !== undefined && last !== undefined) {
     const from = first === '' ? 0 : durationMsOf(first);
     const to = last === '' ? Infinity : durationMsOf(last);
-    return from === null || to === null || first + last === '' ? null : { from, to, isOpen: false };
+    if (from === null || to === null || first + last === '') return null;
+    // The longer one may be named first.
+    return { from: Math.min(from, to), to: Math.max(from, to), isOpen: false };
   }
   const [, operator, rest = ''] = /^(>=?|<=?)(.*)$/u.exec(text) ?? [];
   const ms = durationMsOf(rest);

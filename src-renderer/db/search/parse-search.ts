@@ -1,12 +1,13 @@
 /**
  * Reading the search box: free words, and `key:value` terms, all of which must match; `-` before one turns it
- * around. A term that is wrong is told, with what was expected, and matches nothing: never is one left out in
- * silence. What is still being typed at the end is waited for.
+ * around. A term that is wrong is told, with what was expected, and matches nothing. Two things alone are left out in
+ * silence: signs without a letter or digit among words, which the index does not have, and at the end what is still
+ * being typed, unless the search is said to be finished.
  */
 import type { JobRow } from '../job-row.ts';
 import { fold, wordsOf } from '../words.ts';
 import { nearest } from './nearest.ts';
-import type { Condition, Reading, ReadingContext } from './reading.ts';
+import { type Condition, type Reading, type ReadingContext, wrong } from './reading.ts';
 import { KEY_ALIASES, TERM_KEYS } from './term-keys.ts';
 import { quotedValue, type Token, tokensOf } from './tokens.ts';
 import { hasPhrase, hasWords } from './word-condition.ts';
@@ -31,7 +32,16 @@ export interface Search {
 
 export const OUTPUT_KEY = 'output';
 
-export function parseSearch(search: string, nowMs = Date.now()): Search {
+export interface ParseOptions {
+  /** Nobody types on: what is half typed at the end is wrong. To be said of a search that is kept or acted on. */
+  isFinished?: boolean;
+}
+
+export function parseSearch(
+  search: string,
+  nowMs = Date.now(),
+  { isFinished = false }: ParseOptions = {},
+): Search {
   const conditions: Condition[] = [];
   const problems: SearchProblem[] = [];
   let output: string | null = null;
@@ -41,11 +51,20 @@ export function parseSearch(search: string, nowMs = Date.now()): Search {
       output = output === null ? token.value : `${output} ${token.value}`;
       continue;
     }
-    const reading = readToken(token, context);
+    let reading = readToken(token, context);
+    if (reading.kind === 'unfinished' && isFinished)
+      reading = readToken(token, { ...context, isLast: false });
     if (reading.kind === 'condition') conditions.push(negatedIf(token.isNegated, reading.condition));
     else if (reading.kind === 'wrong') problems.push(problemOf(search, token, reading));
   }
-  return { conditions, problems, output };
+  const parsed = { conditions, problems, output };
+  if (isFinished && isEmptySearch(parsed) && search.trim() !== '') problems.push(nothingIn(search));
+  return parsed;
+}
+
+/** What is wrong with a search that is to be kept or acted on as it is; null where it is right. */
+export function problemOfFinished(search: string, nowMs = Date.now()): SearchProblem | null {
+  return parseSearch(search, nowMs, { isFinished: true }).problems[0] ?? null;
 }
 
 /** True for a search that asks for everything. */
@@ -80,7 +99,8 @@ function readToken(token: Token, context: ReadingContext): Reading {
   const { key, value, isNegated } = token;
   if (key === null) return readWords(value, context);
   if (key === OUTPUT_KEY) {
-    if (!isNegated) return { kind: 'unfinished' };
+    if (!isNegated && context.isLast) return { kind: 'unfinished' };
+    if (!isNegated) return nothingFollows(key, 'what was printed');
     return {
       kind: 'wrong',
       message: 'What is not in the output can not be searched for.',
@@ -91,13 +111,18 @@ function readToken(token: Token, context: ReadingContext): Reading {
   if (known === undefined) return unknownKey(key, value);
   if (value === '') {
     if (context.isLast) return { kind: 'unfinished' };
-    return {
-      kind: 'wrong',
-      message: `Nothing follows ${key}:, which asks for ${known.hint}.`,
-      suggestion: null,
-    };
+    return nothingFollows(key, known.hint);
   }
   return known.read(value, context);
+}
+
+function nothingFollows(key: string, hint: string): Reading {
+  return wrong(`Nothing follows ${key}:, which asks for ${hint}.`);
+}
+
+function nothingIn(search: string): SearchProblem {
+  const message = `There is nothing in “${search.trim()}” to search for.`;
+  return { text: search, start: 0, end: search.length, message, suggestion: null };
 }
 
 function unknownKey(key: string, value: string): Reading {

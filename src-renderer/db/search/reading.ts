@@ -25,7 +25,7 @@ export interface Condition {
 
 export type Reading =
   | { kind: 'condition'; condition: Condition }
-  /** Half typed: nothing to search by yet. */
+  /** Half typed, or without a letter or digit: nothing to search by. */
   | { kind: 'unfinished' }
   /** What is wrong with it and what was expected, in a sentence; perhaps the value that was meant. */
   | { kind: 'wrong'; message: string; suggestion: string | null };

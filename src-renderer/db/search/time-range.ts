@@ -49,6 +49,8 @@ function between(first: string, last: string, nowMs: number): TimeRange | null {
   if ((first !== '' && from === null) || (last !== '' && to === null) || (from === null && to === null)) {
     return null;
   }
+  // The later one may be named first, as in 1d..7d.
+  if (from !== null && to !== null && from.start > to.start) return { from: to.start, to: from.end };
   return { from: from?.start ?? -Infinity, to: to?.end ?? Infinity };
 }
 

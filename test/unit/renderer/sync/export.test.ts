@@ -91,6 +91,20 @@ describe('an export', () => {
     expect((JSON.parse(exports.files[0]?.text ?? '') as BatchJob[]).map((job) => job.id)).toEqual(ids);
   });
 
+  it.each(['duration:>300', 'photos tag:""', 'statsu:failed'])(
+    'of a view whose search is wrong or half typed writes no file: %s',
+    async (search) => {
+      const { api, db, exports } = context();
+      await importJobs(db, sampleHistory(4));
+      const view = { filter: 'all', search } as const;
+      await expect(exportJobs({ api, db }, { view }, request('array'))).rejects.toMatchObject({
+        code: 'bad-request',
+      });
+      expect(exports.files).toEqual([]);
+      expect(exports.openCount).toBe(0);
+    },
+  );
+
   it('is nothing where the dialog was closed', async () => {
     const { api, db, dialogs, exports } = context();
     dialogs.exportIsChosen = false;

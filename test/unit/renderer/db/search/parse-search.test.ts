@@ -4,6 +4,7 @@ import {
   isEmptySearch,
   matches,
   parseSearch,
+  problemOfFinished,
   searchInOutput,
   withoutOutput,
 } from '../../../../../src-renderer/db/search/parse-search.ts';
@@ -166,6 +167,46 @@ describe('a term that is still being typed', () => {
   });
 });
 
+describe('a search that is finished', () => {
+  it.each([
+    ['duration:>300', 'duration:>300', '300'],
+    ['created:2026-1', 'created:2026-1', '2026-1'],
+    ['photos tag:""', 'tag:""', 'Nothing follows tag:'],
+    ['photos status:', 'status:', 'Nothing follows status:'],
+    ['output:', 'output:', 'Nothing follows output:'],
+    ['-', '-', 'nothing in “-”'],
+    [' " ', ' " ', 'nothing in “"”'],
+  ])('leaves no term out: %s', (search, text, message) => {
+    expect(parseSearch(search, NOW).problems).toEqual([]);
+    expect(problemOfFinished(search, NOW)).toMatchObject({
+      text,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it.each(['', '  ', 'photos', 'photos & videos', 'status:fai', 'status:failed,', 'output:x'])(
+    'is right where nothing is missing: %j',
+    (search) => {
+      expect(problemOfFinished(search, NOW)).toBeNull();
+    },
+  );
+});
+
+describe('a range whose ends are the wrong way round', () => {
+  it.each([
+    ['created:1d..30d', 'created:30d..1d'],
+    ['created:2026-12..2026-10', 'created:2026-10..2026-12'],
+    ['created:today..2026', 'created:2026..today'],
+    ['duration:1h..1m', 'duration:1m..1h'],
+  ])('%s is %s', (search, turned) => {
+    const row = rowOf({ ...sampleJobIn('completed', 0), total_duration_ns: 90e9 });
+    expect(finds(turned, row)).toBe(true);
+    expect(finds(search, row)).toBe(true);
+    const sourcesOf = (text: string) => parseSearch(text, NOW).conditions.map(({ sources }) => sources);
+    expect(sourcesOf(search)).toEqual(sourcesOf(turned));
+  });
+});
+
 describe('a wrong term', () => {
   it.each([
     ['statsu:failed', 'statsu:failed', 'status:failed'],
@@ -178,6 +219,7 @@ describe('a wrong term', () => {
     ['created:2026-13', 'created:2026-13', null],
     ['created:2026-02-30', 'created:2026-02-30', null],
     ['created: x', 'created:', null],
+    ['output: x', 'output:', null],
     ['created:yesterdya', 'created:yesterdya', 'created:yesterday'],
     ['-output:x', '-output:x', 'output:x'],
   ])('%s is told, with what may have been meant', (search, text, suggestion) => {
