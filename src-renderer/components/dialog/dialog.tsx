@@ -47,6 +47,13 @@ export function Dialog(props: DialogProps) {
       opened={opened}
       onClose={onClose}
       closeOnClickOutside={false}
+      // It does not take the focus out of the dialog either.
+      onMouseDown={(event) => {
+        const { target, currentTarget } = event;
+        if (!(target instanceof Node) || content.current?.contains(target)) return;
+        // A menu of the dialog is elsewhere in the page.
+        if (currentTarget.contains(target)) event.preventDefault();
+      }}
       centered
       transitionProps={{ transition: 'fade', duration: 90 }}
       returnFocus
