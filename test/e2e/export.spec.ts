@@ -132,9 +132,45 @@ test('an export that is stopped, by the dialog or by its button, leaves what was
   await answerSaveDialog(electron, zip);
   await dialog.getByRole('button', { name: 'Choose file…' }).click();
   await expect(dialog.getByText(/1 of 1 job, \d+ MB/u)).toBeVisible();
+  // A slip does not end it: a click beside the dialog, or a file that is dropped.
+  await page.mouse.click(5, 300);
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['{}'], 'dropped.json'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByText('An export is being written.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText('Export stopped. Nothing is left of it.')).toBeVisible();
   expect(readFileSync(zip, 'utf8')).toBe('before');
   expect(readdirSync(temporaryFolder).filter((name) => name.endsWith('.part'))).toEqual([]);
   expect(existsSync(`${zip}.part`)).toBe(false);
+});
+
+test('where the list cannot be exported nothing is chosen in its place, and no choice to leave something out is lost', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const { page, electron } = await launchApp();
+  await runNewJob(page, { name: 'Told', shell: 'true', callbackUrl: 'http://127.0.0.1:9/hook' });
+  await expect(line(page, 'Told', 'done')).toBeVisible();
+  await page.getByRole('searchbox').or(page.getByLabel('Search jobs')).first().fill('status:runing ');
+  await expect(line(page, 'Told')).toHaveCount(0);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const dialog = await openExport(page);
+  await expect(dialog).toContainText('The list that is shown cannot be exported: its search has a mistake');
+  await expect(dialog.getByRole('radio', { name: /^All jobs/ })).not.toBeChecked();
+  await expect(dialog.getByRole('button', { name: 'Choose file…' })).toBeDisabled();
+  await dialog.getByRole('radio', { name: /^All jobs/ }).check();
+
+  await dialog.getByRole('checkbox', { name: 'Values of metadata' }).check();
+  await dialog.getByRole('radio', { name: /^A zip file/ }).check();
+  await dialog.getByRole('checkbox', { name: 'Callback URLs' }).check();
+  await dialog.getByRole('radio', { name: 'A file', exact: true }).check();
+  await expect(dialog.getByRole('checkbox', { name: 'Values of metadata' })).toBeChecked();
+  const file = join(temporaryFolder, 'all.json');
+  await answerSaveDialog(electron, file);
+  await dialog.getByRole('button', { name: 'Choose file…' }).click();
+  await expect(dialog).toBeHidden();
+  expect(readFileSync(file, 'utf8')).not.toMatch(/Told|hook/u);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright/test';
 import { expect, type RunningApp, test } from './support/app.ts';
-import { answerOpenDialog } from './support/native.ts';
+import { answerOpenDialog, answerSaveDialog } from './support/native.ts';
 import { exportAll, line, runNewJob } from './support/window.ts';
 
 const ID = {
@@ -35,8 +35,33 @@ test('a file with good, nearly good and bad documents is shown with reasons, and
   await expect(documents).toContainText('mixed.ndjson:3');
   await expect(documents).toContainText('Moved "user_id"');
   await expect(dialog.getByRole('radio', { name: 'Invalid 2' })).toBeAttached();
+  // What strict mode refuses is in the report, too, and can be had where it is refused.
+  await dialog.getByRole('radio', { name: 'Repaired 1' }).check({ force: true });
+  await dialog.getByRole('checkbox', { name: 'Strict: refuse all repairs' }).check();
+  await expect(
+    dialog.getByRole('button', { name: 'Save a report of the 3 documents left out…' }),
+  ).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Strict: refuse all repairs' }).uncheck();
   await dialog.getByRole('button', { name: 'Import 2 jobs' }).click();
   await expect(dialog).toBeHidden();
+
+  // And it can still be had after the import: beside the words, and in the list of imports while these are there.
+  const report = join(temporaryFolder, 'left-out.ndjson');
+  await answerSaveDialog(app.electron, report);
+  const said = page.getByRole('alert').filter({ hasText: 'Left out: 2 not valid.' });
+  await said.getByRole('button', { name: 'Save report…' }).click();
+  await expect(page.getByText('A report of 2 documents was saved.')).toBeVisible();
+  const reported = readFileSync(report, 'utf8').trimEnd().split('\n');
+  expect(reported.map((each) => JSON.parse(each).line)).toEqual([2, 3]);
+  const again = join(temporaryFolder, 'again.ndjson');
+  await answerSaveDialog(app.electron, again);
+  await page.getByRole('button', { name: 'Import' }).first().click();
+  await page
+    .getByRole('button', { name: 'Save a report of what the import of mixed.ndjson left out' })
+    .click();
+  await expect.poll(() => existsSync(again)).toBe(true);
+  expect(readFileSync(again, 'utf8')).toBe(readFileSync(report, 'utf8'));
+  await page.getByRole('dialog', { name: 'Import' }).getByRole('button', { name: 'Close' }).last().click();
 
   await expect(line(page, 'Good one', 'needs approval')).toBeVisible();
   await expect(line(page, 'Nearly', 'needs approval')).toBeVisible();
@@ -154,6 +179,44 @@ test('a conflict is shown field by field, theirs can be taken, and undoing gives
   await expect(line(page, 'Mine', 'done')).toBeVisible();
   await expect(line(page, 'Theirs')).toHaveCount(0);
   expect(await exportAll(app, join(temporaryFolder, 'after.json'), 'JSON array')).toBe(before);
+});
+
+test('decisions that were made one by one are not lost to a click beside them, a key or a menu', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  const { page } = app;
+  await runNewJob(page, { name: 'Mine', shell: 'echo mine' });
+  await expect(line(page, 'Mine', 'done')).toBeVisible();
+  const [job] = JSON.parse(await exportAll(app, join(temporaryFolder, 'before.json'), 'JSON array'));
+  job.metadata.jobdeck.name = 'Theirs';
+  const file = join(temporaryFolder, 'theirs.json');
+  writeFileSync(file, JSON.stringify(job));
+  const dialog = await openImport(app, [file]);
+  const documents = dialog.getByRole('treegrid', { name: 'Documents' });
+  await documents.focus();
+  await page.keyboard.press('t');
+  await expect(dialog.getByRole('status')).toHaveText('Take theirs: Theirs. Import 1 job.');
+
+  await page.mouse.click(5, 300);
+  await drop(page, 'other.json', JSON.stringify(shellDocument(ID.good, 'Other', 'true')));
+  await expect(page.getByText('Documents of an import are being decided on one by one.')).toBeVisible();
+  await expect(dialog).toContainText('theirs.json');
+  const stay = dialog.getByRole('button', { name: 'Stay' });
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('alert')).toHaveText(
+    '1 document is decided one by one. Leaving forgets that.',
+  );
+  await expect(stay).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(stay).toBeHidden();
+  await expect(documents).toBeFocused();
+  await expect(dialog.getByRole('button', { name: 'Import 1 job' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(line(page, 'Mine', 'done')).toBeVisible();
 });
 
 test('a folder is read with all that is in it, gzip too, and JSON that is pasted', async ({

@@ -15,6 +15,12 @@ async function openWithSelection(page: Page): Promise<void> {
   await page.getByRole('dialog', { name: 'Export' }).waitFor();
 }
 
+async function noView(page: Page): Promise<void> {
+  await page.getByLabel('Search jobs').first().fill('output:error ');
+  await page.getByRole('button', { name: 'Export' }).first().click();
+  await page.getByRole('dialog', { name: 'Export' }).waitFor();
+}
+
 async function withOutput(page: Page): Promise<void> {
   await openWithSelection(page);
   await page.getByRole('radio', { name: 'NDJSON' }).check();
@@ -59,6 +65,8 @@ async function results(page: Page): Promise<void> {
 export const EXPORT_PICTURES: Record<string, Picture> = {
   'export-selection': { steps: openWithSelection },
   'export-selection-dark-small': { scheme: 'dark', size: small, steps: openWithSelection },
+  'export-no-view': { steps: noView },
+  'export-no-view-dark-small': { scheme: 'dark', size: small, steps: noView },
   'export-output-small': { size: small, steps: withOutput },
   'export-sheet-dark': { scheme: 'dark', steps: sheet },
   'export-running': { steps: running },

@@ -23,6 +23,11 @@ async function openConflict(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+async function leave(page: Page): Promise<void> {
+  await openConflict(page);
+  await page.keyboard.press('Escape');
+}
+
 async function bring(page: Page): Promise<void> {
   await choose(page);
   await page.getByRole('button', { name: /^Import \d/ }).click();
@@ -64,6 +69,8 @@ export const IMPORT_PICTURES: Record<string, Picture> = {
   },
   'import-conflict': { scene: 'import', steps: openConflict },
   'import-conflict-dark-small': { scene: 'import', scheme: 'dark', size: small, steps: openConflict },
+  'import-leave': { scene: 'import', steps: leave },
+  'import-leave-dark-small': { scene: 'import', scheme: 'dark', size: small, steps: leave },
   'import-reading': {
     scene: 'import',
     steps: async (page) => {
