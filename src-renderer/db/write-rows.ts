@@ -75,7 +75,8 @@ export async function editRows(
   return edited;
 }
 
-async function readNextKey(db: JobdeckDatabase): Promise<number> {
+/** The key that the next new row gets: all that are there now have smaller ones. */
+export async function readNextKey(db: JobdeckDatabase): Promise<number> {
   const row = await db.meta.get('next-key');
   return row?.name === 'next-key' ? row.value : 1;
 }

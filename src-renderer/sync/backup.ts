@@ -27,25 +27,33 @@ export function makeBackup(
   api: BackupApi,
   db: Dexie,
   reason: BackupReason,
+  options: BackupOptions = {},
+): Promise<BackupMade> {
+  return withImportLock(db, () => writeBackup(api, db, reason, options));
+}
+
+/** The same, to be called with the lock of imports. */
+export async function writeBackup(
+  api: BackupApi,
+  db: Dexie,
+  reason: BackupReason,
   { onProgress, signal, pageSize }: BackupOptions = {},
 ): Promise<BackupMade> {
-  return withImportLock(db, async () => {
-    signal?.throwIfAborted();
-    const { writeId } = unwrap(await api.beginBackup({ reason }));
-    try {
-      let done = 0;
-      for await (const records of backupRecords(db, pageSize)) {
-        signal?.throwIfAborted();
-        unwrap(await api.writeBackup({ writeId, records }));
-        done += records.length;
-        onProgress?.(done);
-      }
-      return unwrap(await api.finishBackup({ writeId }));
-    } catch (error) {
-      await api.cancelBackup({ writeId });
-      throw error;
+  signal?.throwIfAborted();
+  const { writeId } = unwrap(await api.beginBackup({ reason }));
+  try {
+    let done = 0;
+    for await (const records of backupRecords(db, pageSize)) {
+      signal?.throwIfAborted();
+      unwrap(await api.writeBackup({ writeId, records }));
+      done += records.length;
+      onProgress?.(done);
     }
-  });
+    return unwrap(await api.finishBackup({ writeId }));
+  } catch (error) {
+    await api.cancelBackup({ writeId });
+    throw error;
+  }
 }
 
 /**

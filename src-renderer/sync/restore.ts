@@ -17,7 +17,8 @@ import {
   writeRestoredJobs,
 } from '../db/restore-page.ts';
 import { toRow } from '../db/to-row.ts';
-import { makeBackup } from './backup.ts';
+import { readNextKey } from '../db/write-rows.ts';
+import { writeBackup } from './backup.ts';
 import type { SyncContext } from './context.ts';
 import { undo } from './imports/undo-import.ts';
 import { RESTORE_PAGE, recordsOf } from './opened-backup.ts';
@@ -43,9 +44,9 @@ export interface RestoreReport {
 export interface RestoreOptions extends RestoreWay {
   /** What it is called among the imports. */
   name: string;
-  /** Called where the present history is backed up first: when that begins, and after each page of it. */
+  /** Called where the present history is backed up first: once nothing else has it, and after each page of it. */
   onBackingUp?: () => void;
-  /** Called once nothing else has the history. */
+  /** Called once nothing else has the history, and it is backed up where that is to be first. */
   onBegun?: () => void;
   onProgress?: (done: number) => void;
   onUndone?: (done: number) => void;
@@ -92,7 +93,8 @@ export async function previewRestore(
 /**
  * Brings a backup into the history. It is an import like any other: each page is a transaction; where one fails, all
  * of it is undone before this rejects, and where a window dies in the middle, at the next start. One that deletes
- * what the backup does not have makes a backup of the present history first. Saved views are added, and never change.
+ * what the backup does not have makes a backup of the present history first, with nothing in between, and leaves alone
+ * what comes meanwhile. Saved views are added, and never change.
  * @throws the reason of `signal`, or what a page failed with
  */
 export async function restoreBackup(
@@ -101,16 +103,17 @@ export async function restoreBackup(
   options: RestoreOptions,
 ): Promise<RestoreReport> {
   const { api, db } = context;
-  const { mode } = options;
-  if (mode === 'exact') await backUpFirst(context, options);
-  const write = async () => {
+  const restore = async () => {
+    options.signal?.throwIfAborted();
+    const firstNewKey = await readNextKey(db);
+    if (options.mode === 'exact') await backUpFirst(context, options);
     options.signal?.throwIfAborted();
     options.onBegun?.();
     // First, so that it can not fail once everything is written.
     await compactImports(db, MAX_IMPORTS - 1);
     const { id } = await beginImport(db, options.name);
     try {
-      const removed = await writeAll(context, openId, id, options);
+      const removed = await writeAll(context, openId, { id, firstNewKey }, options);
       for await (const views of recordsOf(api, openId, 'view')) await addViews(db, views);
       const { counts } = await finishImport(db, id);
       return { id, counts, removed };
@@ -119,7 +122,7 @@ export async function restoreBackup(
       throw error;
     }
   };
-  return await withImportLock(db, write, options.signal);
+  return await withImportLock(db, restore, options.signal);
 }
 
 /** Without one that can be read, nothing is deleted. */
@@ -127,7 +130,8 @@ async function backUpFirst(
   { api, db }: SyncContext,
   { signal, onBackingUp }: Pick<RestoreOptions, 'signal' | 'onBackingUp'>,
 ): Promise<void> {
-  const { check } = await makeBackup(api, db, 'restore', {
+  onBackingUp?.();
+  const { check } = await writeBackup(api, db, 'restore', {
     ...(signal && { signal }),
     ...(onBackingUp && { onProgress: () => onBackingUp() }),
   });
@@ -142,7 +146,7 @@ async function backUpFirst(
 async function writeAll(
   { api, db }: SyncContext,
   openId: string,
-  id: string,
+  { id, firstNewKey }: { id: string; firstNewKey: number },
   { mode, isOwn, signal, onProgress, pageSize = RESTORE_PAGE }: RestoreOptions,
 ): Promise<number> {
   let done = 0;
@@ -157,7 +161,7 @@ async function writeAll(
   }
   let removed = 0;
   if (mode === 'exact') {
-    for await (const ids of lackingIds({ api, db }, openId)) {
+    for await (const ids of lackingIds({ api, db }, openId, firstNewKey)) {
       removed += (await trashForRestore(db, id, ids)).replaced;
       step(ids.length);
     }
@@ -169,10 +173,16 @@ async function writeAll(
   return removed;
 }
 
-/** The jobs that the backup does not have, of those that are there now. */
-async function* lackingIds({ api, db }: SyncContext, openId: string): AsyncGenerator<JobId[]> {
+/** The jobs that the backup does not have, of those that were there when the restore began. */
+async function* lackingIds(
+  { api, db }: SyncContext,
+  openId: string,
+  firstNewKey: number,
+): AsyncGenerator<JobId[]> {
   for await (const rows of allJobs(db, { filter: 'all', search: '' }, MAX_PAGE)) {
-    const { ids } = unwrap(await api.lackingInBackup({ openId, ids: rows.map((row) => row.id) }));
+    const known = rows.filter(({ key }) => key < firstNewKey).map(({ id }) => id);
+    if (known.length === 0) continue;
+    const { ids } = unwrap(await api.lackingInBackup({ openId, ids: known }));
     if (ids.length > 0) yield ids;
   }
 }
