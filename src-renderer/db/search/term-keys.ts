@@ -1,9 +1,17 @@
 /** The keys of the search: what each takes and what it means. */
-import { JOB_STATUSES, JOB_TYPES, type JobType, jobdeckOf, STOP_REASONS } from '#shared/job/batch-job.ts';
+import {
+  JOB_STATUSES,
+  JOB_TYPES,
+  type JobStatus,
+  type JobType,
+  jobdeckOf,
+  STOP_REASONS,
+} from '#shared/job/batch-job.ts';
 import { TASK_KINDS } from '#shared/job/tasks.ts';
 import { BLANK, type JobRow } from '../job-row.ts';
 import {
   CALLBACK_STATES,
+  type CallbackState,
   callbackStateOf,
   HAS_FACTS,
   has,
@@ -22,24 +30,44 @@ export interface TermKey {
   hint: string;
   /** What it takes, where that is a closed set; for the others, examples. */
   values: readonly string[];
+  /** What the window calls some of the values: taken as well. */
+  words: WindowWords<string>;
   isClosed: boolean;
   read(value: string, context: ReadingContext): Reading;
 }
 
-/** The words that the column of kinds shows, beside the names that records have. */
-const KIND_NAMES: Record<string, readonly JobRow['kindKey'][]> = {
-  ...Object.fromEntries(TASK_KINDS.map((kind) => [kind, [kind]])),
-  batch: ['batch'],
-  model: ['llm'],
-  record: [''],
-  request: ['http'],
+/** Words, and which of the values each stands for. */
+export type WindowWords<T> = Readonly<Record<string, readonly T[]>>;
+
+/** What is listed by its kind: `record` is what runs nothing. */
+const KINDS: Readonly<Record<string, JobRow['kindKey']>> = {
+  ...Object.fromEntries(TASK_KINDS.map((kind) => [kind, kind])),
+  batch: 'batch',
+  record: '',
+};
+
+const STATUS_WORDS: WindowWords<JobStatus> = {
+  saved: ['created'],
+  waiting: ['pending'],
+  done: ['completed'],
+};
+
+/** Of the log of callbacks, whose states are more than a job's own record tells. */
+const CALLBACK_WORDS: WindowWords<CallbackState> = {
+  waiting: ['due'],
+  held: ['due'],
+  'given up': ['failed'],
+  stopped: ['failed'],
 };
 
 export const TERM_KEYS: Readonly<Record<string, TermKey>> = {
-  status: closed('how a job stands', JOB_STATUSES, (statuses) =>
-    condition((row) => statuses.includes(row.status), { by: 'status', statuses }),
+  status: closed(
+    'how a job stands',
+    JOB_STATUSES,
+    (statuses) => condition((row) => statuses.includes(row.status), { by: 'status', statuses }),
+    STATUS_WORDS,
   ),
-  kind: closed('what a job runs', Object.keys(KIND_NAMES), readKinds),
+  kind: closed('what a job runs', Object.keys(KINDS), readKinds, { model: ['llm'], request: ['http'] }),
   type: closed('job, run or batch', JOB_TYPES, (types) =>
     condition(
       (row) => types.includes(row.jobType),
@@ -79,11 +107,15 @@ export const TERM_KEYS: Readonly<Record<string, TermKey>> = {
       ),
     ),
   ),
-  callback: closed('how its callback stands', CALLBACK_STATES, (states) =>
-    condition(
-      (row) => states.includes(callbackStateOf(row.job)),
-      ...anyOf(states.includes('none') ? [] : states.map((state) => fact('callback', state))),
-    ),
+  callback: closed(
+    'how its callback stands',
+    CALLBACK_STATES,
+    (states) =>
+      condition(
+        (row) => states.includes(callbackStateOf(row.job)),
+        ...anyOf(states.includes('none') ? [] : states.map((state) => fact('callback', state))),
+      ),
+    CALLBACK_WORDS,
   ),
   has: closed('what a job has', HAS_FACTS, (facts) =>
     condition(
@@ -96,6 +128,7 @@ export const TERM_KEYS: Readonly<Record<string, TermKey>> = {
   duration: {
     hint: 'how long a job ran',
     values: ['>5m', '<10s', '1m..1h'],
+    words: {},
     isClosed: false,
     read: readDuration,
   },
@@ -114,27 +147,33 @@ function closed<T extends string>(
   hint: string,
   values: readonly T[],
   read: (chosen: readonly T[]) => Reading,
+  words: WindowWords<T> = {},
 ): TermKey {
+  const meanings = new Map<string, readonly T[]>([
+    ...Object.entries(words),
+    ...values.map((value): [string, T[]] => [value, [value]]),
+  ]);
+  const names = [...meanings.keys()];
   return {
     hint,
     values,
+    words,
     isClosed: true,
     read: (value, { isLast, isQuoted }) => {
       const chosen = new Set<T>();
       const parts = fold(value).split(',');
       for (const [index, part] of parts.entries()) {
         if (part === '' && isLast && index === parts.length - 1) continue;
-        const exact = values.filter((candidate) => candidate === part);
-        const found =
-          exact.length > 0 || isQuoted ? exact : values.filter((candidate) => candidate.startsWith(part));
+        const exact = names.filter((name) => name === part);
+        const found = exact.length > 0 || isQuoted ? exact : names.filter((name) => name.startsWith(part));
         if (found.length === 0 || part === '') {
-          const near = nearest(part, values);
+          const near = nearest(part, names);
           return wrong(
-            `“${part}” is none of ${listed(values)}.`,
+            `“${part}” is none of ${listed([...values, ...Object.keys(words)])}.`,
             near === null ? null : parts.with(index, near).join(','),
           );
         }
-        for (const each of found) chosen.add(each);
+        for (const each of found.flatMap((name) => meanings.get(name) ?? [])) chosen.add(each);
       }
       return chosen.size === 0 ? UNFINISHED : read([...chosen]);
     },
@@ -146,11 +185,11 @@ function open(
   values: readonly string[],
   read: (value: string, isWhole: boolean) => Reading,
 ): TermKey {
-  return { hint, values, isClosed: false, read: (value, { isQuoted }) => read(value, isQuoted) };
+  return { hint, values, words: {}, isClosed: false, read: (value, { isQuoted }) => read(value, isQuoted) };
 }
 
 function readKinds(names: readonly string[]): Reading {
-  const kinds = names.flatMap((name) => KIND_NAMES[name] ?? []);
+  const kinds = names.flatMap((name) => KINDS[name] ?? []);
   const isIn = (row: JobRow) => kinds.includes(row.kindKey) || kinds.includes(row.kind ?? '');
   // What is shown as a batch has a kind of its own, too.
   return condition(isIn, { by: 'kind', kinds: [...new Set<JobRow['kindKey']>([...kinds, 'batch'])] });
@@ -160,6 +199,7 @@ function time(hint: string, by: 'created' | 'ended', timeOf: (row: JobRow) => nu
   return {
     hint,
     values: ['today', '<7d', '>2026-01-31', '2026-01..2026-03'],
+    words: {},
     isClosed: false,
     read: (value, { nowMs, isLast }) => {
       const range = timeRangeOf(value, nowMs);

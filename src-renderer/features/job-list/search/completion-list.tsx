@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Completion } from './completion.ts';
 import styles from './completion-list.module.css';
 
@@ -14,13 +15,20 @@ export function CompletionList(props: {
   onTake: (option: Completion) => void;
 }) {
   const { id, options, active, onTake } = props;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <div
+      ref={list}
       role="listbox"
       id={id}
       aria-label="Search terms"
       className={styles.list}
       hidden={options.length === 0}
+      // Neither on an option nor on the bar at its side may the field lose the focus, which would close the list.
+      onMouseDown={(event) => event.preventDefault()}
     >
       {options.map((option, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the active option
@@ -31,8 +39,6 @@ export function CompletionList(props: {
           id={optionId(id, index)}
           aria-selected={index === active}
           className={styles.option}
-          // Before the field loses the focus, which would close the list.
-          onMouseDown={(event) => event.preventDefault()}
           onClick={() => onTake(option)}
         >
           <span className={styles.term}>{option.term}</span>

@@ -1,8 +1,14 @@
 import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { STOP_REASONS } from '#shared/job/batch-job.ts';
 import { importJobs, trash } from '../../../../../src-renderer/db/commands.ts';
 import type { JobdeckDatabase } from '../../../../../src-renderer/db/database.ts';
-import { completed, completionsAt } from '../../../../../src-renderer/features/job-list/search/completion.ts';
+import { TERM_KEYS } from '../../../../../src-renderer/db/search/term-keys.ts';
+import {
+  completed,
+  completionsAt,
+  type ProfileName,
+} from '../../../../../src-renderer/features/job-list/search/completion.ts';
 import { sampleJobIn } from '../../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../../support.ts';
 
@@ -22,6 +28,13 @@ beforeAll(async () => {
 const termsAt = async (search: string, caret = search.length) =>
   (await completionsAt(db, search, caret))?.options.map(({ term }) => term) ?? [];
 
+const STATUSES = ['saved', 'waiting', 'running', 'done', 'failed', 'cancelled', 'expired'].map(
+  (word) => `status:${word}`,
+);
+const CALLBACKS = ['delivered', '"given up"', 'stopped', 'waiting', 'held', 'none'].map(
+  (word) => `callback:${word}`,
+);
+
 describe('the search box completes', () => {
   it.each([
     ['stat', ['status:']],
@@ -29,6 +42,12 @@ describe('the search box completes', () => {
     ['status:fa', ['status:failed']],
     ['status:failed,comp', ['status:failed,completed']],
     ['status:failed', []],
+    ['status:', STATUSES],
+    ['status:c', ['status:created', 'status:completed', 'status:cancelled']],
+    ['status:do', ['status:done']],
+    ['kind:m', ['kind:model']],
+    ['callback:g', ['callback:"given up"']],
+    ['callback:', CALLBACKS],
     ['tag:', ['tag:photos', 'tag:"to do"', 'tag:Papers']],
     ['tag:pa', ['tag:Papers']],
     ['tag:gone', []],
@@ -45,6 +64,32 @@ describe('the search box completes', () => {
   it('offers all keys where a term begins, and says what they find', async () => {
     const options = (await completionsAt(db, 'photos ', 7))?.options ?? [];
     expect(options[0]).toEqual({ term: 'status:', hint: 'how a job stands', isKey: true });
+    expect(options.map(({ term }) => term)).toEqual(
+      [...Object.keys(TERM_KEYS), 'output'].map((key) => `${key}:`),
+    );
+  });
+
+  it('offers all reasons to stop, and says the counts of what the window calls otherwise', async () => {
+    expect(await termsAt('stop:')).toHaveLength(STOP_REASONS.length);
+    const options = (await completionsAt(db, 'status:do', 9))?.options;
+    expect(options).toEqual([{ term: 'status:done', hint: '9', isKey: false }]);
+  });
+
+  it('finds a model profile by its name, and puts its id', async () => {
+    const profiles = [
+      { id: 'agent-0f8fad5b-d9cb-469f-a165-70867728950e', name: 'Llama at home' },
+      { id: 'agent-7c9e6679-7425-40de-944b-e07fc1f90ae7', name: 'Qwen' },
+    ] as ProfileName[];
+    const termsOf = async (search: string) =>
+      (await completionsAt(db, search, search.length, profiles))?.options.map(({ term, hint }) => [
+        term,
+        hint,
+      ]);
+    expect(await termsOf('agent:lla')).toEqual([[`agent:${profiles[0]?.id}`, 'Llama at home']]);
+    expect(await termsOf('model:HOME')).toHaveLength(1);
+    expect(await termsOf('agent:')).toHaveLength(2);
+    expect(await termsOf('agent:agent-7c')).toHaveLength(1);
+    expect(await termsOf('agent:nobody')).toBeUndefined();
   });
 
   it('says how many jobs have a value, the most first', async () => {
