@@ -107,7 +107,7 @@ describe('a run that is stopped', () => {
       const cli = bench();
       expect(await cli.run('run', 'a.json', '--out', '/dev/full', '--quiet')).toBe(1);
       expect(cli.stderr()).toBe(
-        'Expected to be able to write /dev/full, got: ENOSPC: no space left on device, write\n',
+        'Expected room on the disk for /dev/full, got none: free some and try again.\n',
       );
       expect(cli.closed).toBe(1);
     },
