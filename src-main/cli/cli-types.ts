@@ -7,7 +7,7 @@ export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type StopSignal = (typeof STOP_SIGNALS)[number];
 
 export interface CliIo {
-  stdin: AsyncIterable<Uint8Array>;
+  stdin: AsyncIterable<Uint8Array> & { destroy?(): unknown };
   stdout: Writable;
   stderr: Writable;
   /** Progress is drawn where somebody sees it, and told in plain lines elsewhere. */

@@ -4,6 +4,7 @@ import { EXIT } from '../cli-types.ts';
 import { command } from '../command.ts';
 import { CONVERSIONS, type Conversion, type ConversionName, conversionTo } from '../documents/conversions.ts';
 import { type JudgedDocument, judgedDocuments, problemWords } from '../documents/judged-documents.ts';
+import { stoppable } from '../documents/stoppable.ts';
 import { openTarget, type TextTarget } from '../documents/text-target.ts';
 import { writeOut } from '../lines.ts';
 import { openTrees } from '../sources.ts';
@@ -24,7 +25,8 @@ told on standard error. A status stays as it is.
   --out FILE          a file, whole or as it was before; standard output where absent
   --strict            leave out what would have to be repaired
 
-Exit code 0: all was written; 1: some was left out; 2: bad usage.
+Exit code 0: all was written; 1: some was left out; 2: bad usage; 130, 143: stopped by a signal, and no
+FILE was written.
 `,
   parse(args) {
     const { values, positionals } = readArguments('convert', args, {
@@ -41,27 +43,29 @@ Exit code 0: all was written; 1: some was left out; 2: bad usage.
   },
   async run({ files, to, out, isStrict }, { io }) {
     const sources = await openTrees(files, io);
-    const target = await openTarget(out, io);
-    const conversion = conversionTo(to);
-    const ids = openIdRegister();
-    const counts = { whole: 0, repaired: 0, leftOut: 0 };
-    try {
-      for await (const found of judgedDocuments(sources, { isStrict, settles: false, ids })) {
-        for (const document of found) {
-          const { outcome, told } = await writeOne(document, conversion, target);
-          counts[outcome]++;
-          if (told !== '') await writeOut(io.stderr, told);
+    const open = () => openTarget(out, io);
+    return stoppable(io, open, async (target, stopped) => {
+      const conversion = conversionTo(to);
+      const ids = openIdRegister();
+      const counts = { whole: 0, repaired: 0, leftOut: 0 };
+      try {
+        for await (const found of judgedDocuments(sources, { isStrict, settles: false, ids })) {
+          for (const document of found) {
+            stopped.throwIfAborted();
+            const { outcome, told } = await writeOne(document, conversion, target);
+            counts[outcome]++;
+            if (told !== '') await writeOut(io.stderr, told);
+          }
         }
+        await target.write(conversion.end());
+        await target.finish();
+      } finally {
+        ids.close();
+        conversion.close();
       }
-      await target.write(conversion.end());
-      await target.finish();
-    } finally {
-      ids.close();
-      conversion.close();
-      await target.cancel();
-    }
-    if (counts.leftOut + counts.repaired > 0) await writeOut(io.stderr, summary(counts));
-    return counts.leftOut === 0 ? EXIT.ok : EXIT.some;
+      if (counts.leftOut + counts.repaired > 0) await writeOut(io.stderr, summary(counts));
+      return counts.leftOut === 0 ? EXIT.ok : EXIT.some;
+    });
   },
 });
 

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import type { DocumentProblem } from '#shared/contract/documents.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { openIdRegister } from '../../adapters/documents/id-register.ts';
-import { openReplacement } from '../../adapters/documents/replacement-file.ts';
+import { openReplacement, type ReplacementFile } from '../../adapters/documents/replacement-file.ts';
 import { SYSTEM_CLOCK } from '../../adapters/system-clock.ts';
 import { filesOf, pathOf, readArguments } from '../arguments.ts';
 import { EXIT } from '../cli-types.ts';
 import { command } from '../command.ts';
 import { type JudgedDocument, judgedDocuments, problemWords } from '../documents/judged-documents.ts';
+import { stoppable } from '../documents/stoppable.ts';
 import { writeOut } from '../lines.ts';
 import { createRequestCheck } from '../run/check-request.ts';
 import { openTrees } from '../sources.ts';
@@ -27,7 +28,7 @@ that has no times, placeholders without items, jobs that wait for each other.
   --json          a line for each document: {file, line, index, id, valid, errors, repairs}
   --report FILE   write a line for each document that an import leaves out: {file, line, id, errors}
 
-Exit code 0: all valid; 1: some are not, repaired or not; 2: bad usage.
+Exit code 0: all valid; 1: some are not, repaired or not; 2: bad usage; 130, 143: stopped by a signal.
 `,
   parse(args) {
     const { values, positionals } = readArguments('validate', args, {
@@ -44,32 +45,36 @@ Exit code 0: all valid; 1: some are not, repaired or not; 2: bad usage.
   },
   async run({ files, isStrict, json, report }, { io }) {
     const sources = await openTrees(files, io);
-    const ids = openIdRegister();
-    const reportFile = report === null ? null : await openReplacement(resolve(io.cwd, report));
-    const checkRequest = createRequestCheck(SYSTEM_CLOCK.now());
-    const counts = { valid: 0, repairable: 0, wrong: 0 };
-    try {
-      for await (const found of judgedDocuments(sources, { isStrict, settles: true, ids })) {
-        const verdicts = found.map((document) => verdictOn(document, checkRequest));
-        for (const { state } of verdicts) counts[state]++;
-        const told = verdicts.map(json ? asLine : asWords).join('');
-        if (told !== '') await writeOut(io.stdout, told);
-        await reportFile?.write(
-          verdicts
-            .filter(({ comesIn }) => !comesIn)
-            .map(asReport)
-            .join(''),
-        );
+    const open = async () => (report === null ? NO_REPORT : openReplacement(resolve(io.cwd, report)));
+    return stoppable(io, open, async (reportFile, stopped) => {
+      const ids = openIdRegister();
+      const checkRequest = createRequestCheck(SYSTEM_CLOCK.now());
+      const counts = { valid: 0, repairable: 0, wrong: 0 };
+      try {
+        for await (const found of judgedDocuments(sources, { isStrict, settles: true, ids })) {
+          stopped.throwIfAborted();
+          const verdicts = found.map((document) => verdictOn(document, checkRequest));
+          for (const { state } of verdicts) counts[state]++;
+          const told = verdicts.map(json ? asLine : asWords).join('');
+          if (told !== '') await writeOut(io.stdout, told);
+          const leftOut = verdicts.filter(({ comesIn }) => !comesIn);
+          await reportFile.write(leftOut.map(asReport).join(''));
+        }
+        await reportFile.finish();
+      } finally {
+        ids.close();
       }
-      await reportFile?.finish();
-    } finally {
-      ids.close();
-      await reportFile?.cancel();
-    }
-    if (!json) await writeOut(io.stdout, summary(counts));
-    return counts.repairable + counts.wrong === 0 ? EXIT.ok : EXIT.some;
+      if (!json) await writeOut(io.stdout, summary(counts));
+      return counts.repairable + counts.wrong === 0 ? EXIT.ok : EXIT.some;
+    });
   },
 });
+
+const NO_REPORT: Pick<ReplacementFile, 'write' | 'cancel'> & { finish(): Promise<unknown> } = {
+  write: async () => {},
+  finish: async () => {},
+  cancel: async () => {},
+};
 
 interface Verdict extends JudgedDocument {
   state: 'valid' | 'repairable' | 'wrong';

@@ -20,7 +20,8 @@ export interface Started {
 
 export interface StartOptions {
   cwd: string;
-  stdin?: string;
+  /** Null for one that stays open and says nothing. */
+  stdin?: string | null;
   env?: Record<string, string>;
   /** As a shell does for each command on a terminal: a group of its own, which gets the signals of the keyboard. */
   ownGroup?: boolean;
@@ -44,7 +45,7 @@ export function start(
     });
   }
   child.stdin.on('error', () => {}); // it may end before it has read everything
-  child.stdin.end(stdin);
+  if (stdin !== null) child.stdin.end(stdin);
   return {
     child,
     outcome: new Promise((resolve, reject) => {

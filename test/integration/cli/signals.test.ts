@@ -1,3 +1,4 @@
+import { readdirSync, watch } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Started } from './command-line.ts';
 import { isAlive, makeFolder, parseLines, waitingFor } from './harness.ts';
@@ -78,4 +79,26 @@ it('lets the items that run end after one Ctrl-C, and resume hands out the other
   expect(parseLines(resumed.stdout)).toMatchObject([
     { status: 'completed', metadata: { jobdeck: { counts: { total: 4, completed: 4 } } } },
   ]);
+});
+
+it.each([
+  ['SIGINT', 130, ['convert', '-', '--to', 'ndjson', '--out', 'whole.ndjson']],
+  ['SIGTERM', 143, ['validate', '-', '--report', 'whole.ndjson']],
+] as const)('on %s gives up the file that documents are written to, and ends with %i', async (...row) => {
+  const [signal, expected, argv] = row;
+  const folder = makeFolder();
+  folder.write('whole.ndjson', 'as it was');
+  const begun = await new Promise<Started>((resolve) => {
+    const watcher = watch(folder.cwd, (_, name) => {
+      if (!name?.endsWith('.part')) return;
+      watcher.close();
+      resolve(started);
+    });
+    const started = folder.start([...argv], { stdin: null });
+  });
+  expect(readdirSync(folder.cwd)).toHaveLength(2);
+  begun.child.kill(signal);
+  expect(await begun.outcome).toMatchObject({ code: expected, stdout: '', stderr: '' });
+  expect(readdirSync(folder.cwd)).toEqual(['whole.ndjson']);
+  expect(folder.read('whole.ndjson')).toBe('as it was');
 });
