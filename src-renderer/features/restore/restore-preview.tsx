@@ -60,7 +60,7 @@ export function RestorePreviewPane(props: {
 
 function Line({ label, count, names }: { label: string; count: number; names: readonly string[] }) {
   const [isWhole, setIsWhole] = useState(false);
-  const more = count - Math.min(names.length, FEW_NAMES);
+  const words = isWhole ? 'Show fewer' : `and ${formatCount(count - FEW_NAMES)} more`;
   return (
     <tr>
       <th scope="row">{label}</th>
@@ -76,10 +76,10 @@ function Line({ label, count, names }: { label: string; count: number; names: re
             type="button"
             className={styles.more}
             aria-expanded={isWhole}
-            aria-label={`${isWhole ? 'Show fewer' : 'Show all'}: ${label}`}
+            aria-label={`${words}: ${label}`}
             onClick={() => setIsWhole(!isWhole)}
           >
-            {isWhole ? 'Show fewer' : `and ${formatCount(more)} more`}
+            {words}
           </button>
         ) : null}
       </td>
