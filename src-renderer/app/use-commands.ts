@@ -84,7 +84,7 @@ async function openExport(db: Services['db']): Promise<void> {
     showError('What is selected could not be read.', error);
     return;
   }
-  useDialog.getState().open({ kind: 'export', ids });
+  open({ kind: 'export', ids });
 }
 
 /** A notification was clicked: the job may be newer than what this window has read. */
