@@ -2,17 +2,21 @@
 import { showError, showToast } from '../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { jobsByIds } from '../db/queries.ts';
+import { useDialog } from '../store/dialog-store.ts';
 import { useImportWork } from '../store/import-store.ts';
 import { withoutJobs } from '../store/selection.ts';
 import { useView } from '../store/view-store.ts';
 import { undoImport } from '../sync/imports/undo-import.ts';
 import { type Undoable, undoneWords } from '../words/undone-words.ts';
 
+const SAY_IT_GOES_ON_AFTER_MS = 1000;
+
 /** Never rejects: what goes wrong is a toast. */
 export async function undoShown(db: JobdeckDatabase, id: string, what: Undoable = 'import'): Promise<void> {
   const { undoing, setUndoing } = useImportWork.getState();
   if (undoing.has(id)) return;
   setUndoing(id, 0);
+  const isLong = setTimeout(() => tellItGoesOn(what), SAY_IT_GOES_ON_AFTER_MS);
   try {
     const report = await undoImport(db, id, (done) => setUndoing(id, done));
     await deselectGone(db);
@@ -21,8 +25,17 @@ export async function undoShown(db: JobdeckDatabase, id: string, what: Undoable 
   } catch (error) {
     showError(`The ${what} could not be undone.`, error);
   } finally {
+    clearTimeout(isLong);
     setUndoing(id, null);
   }
+}
+
+/** Where the list of imports is not there to show how far it is. */
+function tellItGoesOn(what: Undoable): void {
+  if (useDialog.getState().dialog?.kind === 'import') return;
+  showToast(`Undoing the ${what}…`, {
+    detail: 'How far it is stands in the list of last imports, under Import.',
+  });
 }
 
 /** What was taken back may have been selected: it was as it came in. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { unwrap } from '#shared/contract/result.ts';
 import { saveJobs } from '../../../../../src-renderer/db/commands.ts';
+import { withImportLock } from '../../../../../src-renderer/db/history-lock.ts';
 import { listImports } from '../../../../../src-renderer/db/imports.ts';
 import { jobById, viewCounts } from '../../../../../src-renderer/db/queries.ts';
 import { commitImport, REVIEWABLE } from '../../../../../src-renderer/sync/imports/commit-import.ts';
@@ -67,6 +68,22 @@ describe('committing an import', () => {
       ]);
     },
   );
+
+  it('says when it begins: not while something else has the history', async () => {
+    const { commit, db } = await read();
+    const other = Promise.withResolvers<void>();
+    const backup = withImportLock(db, () => other.promise);
+    const onBegun = vi.fn();
+    const stopping = new AbortController();
+    const stopped = commit(FIRST_PLAN, { onBegun, signal: stopping.signal });
+    stopping.abort(new Error('Stopped.'));
+    await expect(stopped).rejects.toThrow('Stopped.');
+    const done = commit(FIRST_PLAN, { onBegun });
+    expect(onBegun).not.toHaveBeenCalled();
+    other.resolve();
+    await Promise.all([backup, done]);
+    expect(onBegun).toHaveBeenCalledTimes(1);
+  });
 
   it('takes those for what they are that were decided one by one', async () => {
     const { commit, db, jobs, imports, importId } = await read();
