@@ -29,52 +29,56 @@ export const BulkBar = memo(function BulkBar(props: {
 
   return (
     <div className={styles.bar} role="toolbar" aria-label={words}>
-      <span className={styles.count}>
-        {matching.found === null ? words : `${formatCount(matching.found)} found…`}
+      <span className={styles.group}>
+        <span className={styles.count}>
+          {matching.found === null ? words : `${formatCount(matching.found)} found…`}
+        </span>
+        {matching.found !== null ? (
+          <Button variant="quiet" onClick={matching.stop}>
+            Stop
+          </Button>
+        ) : props.hasMore && !matching.isDone ? (
+          <Button variant="quiet" onClick={matching.start}>
+            Select all that match
+          </Button>
+        ) : null}
       </span>
-      {matching.found !== null ? (
-        <Button variant="quiet" onClick={matching.stop}>
-          Stop
+      <span className={styles.group}>
+        {can.run ? (
+          <Button variant="quiet" onClick={() => void actions.toSelected('run', ids)}>
+            Run
+          </Button>
+        ) : null}
+        {can.cancel ? (
+          <Button variant="quiet" onClick={() => void actions.toSelected('cancel', ids)}>
+            Cancel
+          </Button>
+        ) : null}
+        {can.again ? (
+          <Button variant="quiet" onClick={() => void actions.toSelected('again', ids)}>
+            Run again
+          </Button>
+        ) : null}
+        <Button variant="quiet" onClick={() => actions.exportJobs(ids)}>
+          Export
         </Button>
-      ) : props.hasMore && !matching.isDone ? (
-        <Button variant="quiet" onClick={matching.start}>
-          Select all that match
-        </Button>
-      ) : null}
-      {can.run ? (
-        <Button variant="quiet" onClick={() => void actions.toSelected('run', ids)}>
-          Run
-        </Button>
-      ) : null}
-      {can.cancel ? (
-        <Button variant="quiet" onClick={() => void actions.toSelected('cancel', ids)}>
-          Cancel
-        </Button>
-      ) : null}
-      {can.again ? (
-        <Button variant="quiet" onClick={() => void actions.toSelected('again', ids)}>
-          Run again
-        </Button>
-      ) : null}
-      <Button variant="quiet" onClick={() => actions.exportJobs(ids)}>
-        Export
-      </Button>
-      {can.remove ? (
-        <Button
-          variant="quiet"
-          onClick={() => {
-            void actions.toSelected('remove', ids);
-            setSelection(EMPTY_SELECTION);
-          }}
-        >
-          Delete
-        </Button>
-      ) : null}
-      <IconButton
-        label="Clear selection"
-        icon={<IconX size={16} />}
-        onClick={() => setSelection(EMPTY_SELECTION)}
-      />
+        {can.remove ? (
+          <Button
+            variant="quiet"
+            onClick={() => {
+              void actions.toSelected('remove', ids);
+              setSelection(EMPTY_SELECTION);
+            }}
+          >
+            Delete
+          </Button>
+        ) : null}
+        <IconButton
+          label="Clear selection"
+          icon={<IconX size={16} />}
+          onClick={() => setSelection(EMPTY_SELECTION)}
+        />
+      </span>
     </div>
   );
 });

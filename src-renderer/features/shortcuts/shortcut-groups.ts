@@ -51,7 +51,7 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
         { does: 'Move by a page', keys: [['PgUp'], ['PgDn']] },
         { does: 'First row, or last that is loaded', keys: [['Home'], ['End']] },
         {
-          does: 'Move, and leave the selection as it is',
+          does: 'Move without selecting',
           keys: [
             [command, '↑'],
             [command, '↓'],
