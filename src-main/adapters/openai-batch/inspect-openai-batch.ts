@@ -2,6 +2,7 @@
 import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
 import { endpointOfUrl } from '#shared/job/openai-batch.ts';
 import { LLM_ENDPOINTS } from '#shared/job/tasks.ts';
+import { type IdRegister, openIdRegister } from '../documents/id-register.ts';
 import { createPause } from '../documents/pause.ts';
 import { readJsonLines } from '../items/jsonl-items.ts';
 
@@ -15,12 +16,20 @@ const MAX_MODELS = 100;
  * where any is wrong.
  * @param path absolute
  * @throws AppError `not-found`, `bad-request`, `io` where it can't be read; `invalid-document` where it is no text in
- * UTF-8, or a line is too long
+ * UTF-8, or a line is too long; `disk-full` where the ids of a large file have no room on the disk meanwhile
  */
 export async function inspectOpenAiBatch(path: string): Promise<OpenAiBatchFile> {
+  const customIds = openIdRegister();
+  try {
+    return await inspected(path, customIds);
+  } finally {
+    customIds.close();
+  }
+}
+
+async function inspected(path: string, customIds: IdRegister): Promise<OpenAiBatchFile> {
   const problems: OpenAiBatchFile['problems'] = [];
   const models = new Set<string>();
-  const customIds = new Map<string, number>();
   /** That of the first line that has one. */
   let first: { url: string; line: number } | null = null;
   let requests = 0;
@@ -63,19 +72,14 @@ export async function inspectOpenAiBatch(path: string): Promise<OpenAiBatchFile>
 
 const KNOWN_URLS = LLM_ENDPOINTS.map((endpoint) => `"/v1/${endpoint}"`).join(' or ');
 
-function checkCustomId(
-  id: unknown,
-  line: number,
-  seen: Map<string, number>,
-  tell: (message: string) => void,
-): void {
+function checkCustomId(id: unknown, line: number, seen: IdRegister, tell: (message: string) => void): void {
   if (typeof id !== 'string' || id === '') {
     tell(`Expected custom_id to be a text that names the request, got ${shown(id)}.`);
     return;
   }
-  const before = seen.get(id);
-  if (before === undefined) seen.set(id, line);
-  else tell(`Expected each custom_id once, got ${shown(id)} again (first in line ${before}).`);
+  const before = seen.firstPlace(id, String(line));
+  if (before !== null)
+    tell(`Expected each custom_id once, got ${shown(id)} again (first in line ${before}).`);
 }
 
 function checkBody(body: unknown, models: Set<string>, tell: (message: string) => void): void {

@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
@@ -51,6 +53,26 @@ describe('an input file', () => {
       models: ['small', 'large'],
       problems: [],
     });
+  });
+
+  it('may hold more ids than a process has memory', async () => {
+    const path = join(folder, 'large.jsonl');
+    const long = 'x'.repeat(10_000);
+    for (let at = 0; at < 6000; at += 1000) {
+      const lines = Array.from(
+        { length: 1000 },
+        (_, n) => `${JSON.stringify(request(`${at + n}${long}`))}\n`,
+      );
+      appendFileSync(path, lines.join(''));
+    }
+    appendFileSync(path, JSON.stringify(request(`7${long}`)));
+    const thread = new Worker(new URL('./inspect-thread.ts', import.meta.url), {
+      workerData: path,
+      resourceLimits: { maxOldGenerationSizeMb: 32 },
+    });
+    const [told] = await once(thread, 'message');
+    expect(told).toMatchObject({ requests: 6001, problems: [{ line: 6001 }] });
+    expect(told.problems[0].message).toContain('again (first in line 8)');
   });
 
   it.each(['completions', 'embeddings', 'responses'])('may be for %s', async (endpoint) => {
