@@ -54,8 +54,9 @@ export class JobdeckDatabase extends Dexie {
 
   /** One durable transaction over everything: all of `change` or nothing of it. */
   change<T>(change: () => Promise<T>): Promise<T> {
-    const { jobs, counters, facets, deliveries, meta, imports, replaced } = this;
-    return this.transaction('rw', [jobs, counters, facets, deliveries, meta, imports, replaced], change);
+    const { jobs, counters, facets, deliveries, meta, imports, replaced, views } = this;
+    const tables = [jobs, counters, facets, deliveries, meta, imports, replaced, views];
+    return this.transaction('rw', tables, change);
   }
 }
 

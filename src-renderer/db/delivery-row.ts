@@ -18,11 +18,13 @@ export interface DeliveryRow {
   /** The newest event applied: an older one changes nothing. */
   journalId: string;
   seq: number;
+  /** The restore that brought it, until the runner tells of it; absent where none did. */
+  importId?: string;
   delivery: Delivery;
 }
 
 /** What the delivery does not say of itself. */
-export type DeliveryFacts = Pick<DeliveryRow, 'jobName' | 'journalId' | 'seq'>;
+export type DeliveryFacts = Pick<DeliveryRow, 'jobName' | 'journalId' | 'seq' | 'importId'>;
 
 /** Each is an index entry. */
 const MAX_WORDS = 32;
@@ -40,6 +42,7 @@ export function toDeliveryRow(delivery: Delivery, facts: DeliveryFacts): Deliver
     words: [...new Set(words)].slice(0, MAX_WORDS),
     journalId: facts.journalId,
     seq: facts.seq,
+    ...(facts.importId !== undefined && { importId: facts.importId }),
     delivery,
   };
 }

@@ -1,6 +1,7 @@
 /** What the history keeps of an import, for as long as it can be undone. */
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobRow } from './job-row.ts';
+import type { ViewRow } from './views.ts';
 
 /**
  * `running` while pages are written; `done` when all are; `undoing` while they are taken back; `undone` when none is
@@ -38,6 +39,10 @@ export interface ImportRow {
   name: string;
   state: ImportState;
   counts: ImportCounts;
+  /** How many deliveries came with it, which a restore alone brings; each says so itself. */
+  deliveries?: number;
+  /** Saved views that came with it, as they came: of a restore alone. */
+  views?: readonly ViewRow[];
 }
 
 /** A row that an import replaced, whole: what undoing puts back. */
@@ -51,7 +56,7 @@ export function noImportCounts(): ImportCounts {
   return { added: 0, replaced: 0, copied: 0, same: 0, kept: 0, active: 0, refused: 0, invalid: 0 };
 }
 
-/** How many rows came with it. */
+/** How many jobs came with it. */
 export function broughtBy({ added, replaced, copied }: ImportCounts): number {
   return added + replaced + copied;
 }

@@ -4,6 +4,7 @@ import type { JobdeckDatabase } from './database.ts';
 import type { ImportRow, ReplacedRow } from './import-row.ts';
 import { replacedBy } from './imports.ts';
 import { isInRunner, type JobRow, type JobRowDraft } from './job-row.ts';
+import { removeViewsOf } from './restored-view.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { removeDeliveriesOf } from './write-deliveries.ts';
@@ -48,7 +49,11 @@ export function undoPage(db: JobdeckDatabase, id: string, limit = PAGE): Promise
     if (replaced.length > 0) return await putBack(db, replaced);
     const rows = await db.jobs.where('importId').equals(id).limit(limit).toArray();
     if (rows.length > 0) return await remove(db, rows);
-    await db.imports.update(id, { state: 'undone' });
+    const over = await db.imports.get(id);
+    if (over !== undefined) {
+      await removeViewsOf(db, over);
+      await db.imports.put({ ...over, state: 'undone' });
+    }
     return null;
   });
 }
@@ -75,6 +80,7 @@ async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): P
     return { before, after: row, key: row.key };
   });
   await writeChanges(db, changes);
+  await removeBroughtDeliveries(db, replaced);
   await db.replaced.bulkDelete(replaced.map(({ importId, id }): [string, string] => [importId, id]));
   return counts;
 }
@@ -97,6 +103,17 @@ async function writeChanges(db: JobdeckDatabase, changes: readonly RowChange[]):
     before !== undefined && after === null && before.job.callback_url !== null ? before.id : [],
   );
   await removeDeliveriesOf(db, gone);
+}
+
+/** A restore brought deliveries also of jobs that it replaced: those go, and what the history had of them stays. */
+async function removeBroughtDeliveries(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): Promise<void> {
+  const [first] = replaced;
+  if (first === undefined || !(await db.imports.get(first.importId))?.deliveries) return;
+  await removeDeliveriesOf(
+    db,
+    replaced.map(({ id }) => id),
+    ({ importId }) => importId === first.importId,
+  );
 }
 
 /** Whether a row is still what the import made of it: editing takes its `importId` away, running gives it events. */

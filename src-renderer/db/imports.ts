@@ -38,7 +38,7 @@ export function finishImport(
       throw new AppError('conflict', 'Expected the import to go on, but it is being undone.');
     }
     const done: ImportRow = { ...row, state: 'done', counts: sumOf(row.counts, others) };
-    if (broughtBy(done.counts) === 0) await db.imports.delete(id);
+    if (broughtBy(done.counts) === 0 && !done.views?.length) await db.imports.delete(id);
     else await db.imports.put(done);
     return done;
   });

@@ -4,7 +4,6 @@ import { readCursor } from './apply-records.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { toDeliveryRow } from './delivery-row.ts';
 import { firstOfEach } from './restore-page.ts';
-import { toView } from './restored-view.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import { toRow } from './to-row.ts';
 import { writeDeliveries } from './write-deliveries.ts';
@@ -63,13 +62,4 @@ export function writeRecovered(
  */
 export async function endRecovery(db: JobdeckDatabase): Promise<void> {
   await db.meta.put({ name: 'outbox-cursor', value: { journalId: crypto.randomUUID(), seq: 0 } });
-}
-
-/** Adds saved views that are not there, and leaves out what is none. */
-export async function addViews(db: JobdeckDatabase, records: readonly BackupRecord[]): Promise<void> {
-  const views = records.flatMap((record) => (record.kind === 'view' ? (toView(record.view) ?? []) : []));
-  await db.transaction('rw', db.views, async () => {
-    const known = await db.views.bulkGet(views.map(({ id }) => id));
-    await db.views.bulkAdd(views.filter((_view, index) => known[index] === undefined));
-  });
 }

@@ -10,6 +10,7 @@ import { type ImportCounts, type ImportRow, noImportCounts, type ReplacedRow, su
 import { interrupted } from './interrupt-lost.ts';
 import { isInRunner, type JobRow, type JobRowDraft } from './job-row.ts';
 import { jsonEqual } from './json-equal.ts';
+import { addViews } from './restored-view.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import { stopped } from './stop-lost-deliveries.ts';
 import { factsOf, toRow } from './to-row.ts';
@@ -77,7 +78,7 @@ export function writeRestoredJobs(
   way: RestoreWay,
   now = new Date().toISOString(),
 ): Promise<ImportCounts> {
-  return changeRunning(db, restoreId, async () => {
+  return countRunning(db, restoreId, async () => {
     const rows = await rowsByIds(
       db,
       records.map(({ job }) => job.id),
@@ -120,7 +121,7 @@ export function trashForRestore(
   ids: readonly JobId[],
   nowMs = Date.now(),
 ): Promise<ImportCounts> {
-  return changeRunning(db, restoreId, async () => {
+  return countRunning(db, restoreId, async () => {
     const rows = [...(await rowsByIds(db, ids)).values()];
     const changes = rows.flatMap((before): RowChange | [] => {
       if (before.bucket === 'trash' || isInRunner(before) || before.importId === restoreId) return [];
@@ -140,8 +141,8 @@ export function writeRestoredDeliveries(
   restoreId: string,
   records: readonly DeliveryRecord[],
   now = new Date().toISOString(),
-): Promise<ImportCounts> {
-  return changeRunning(db, restoreId, async () => {
+): Promise<ImportRow> {
+  return changeRunning(db, restoreId, async (running) => {
     const known = await db.deliveries.bulkGet(records.map(({ delivery }) => delivery.id));
     const jobs = await rowsByIds(
       db,
@@ -150,28 +151,54 @@ export function writeRestoredDeliveries(
     const changes = records.flatMap((record, index) => {
       const isBrought = jobs.get(record.delivery.jobId)?.importId === restoreId;
       if (known[index] !== undefined || !isBrought) return [];
-      const row = toDeliveryRow(record.delivery, record);
+      const row = toDeliveryRow(record.delivery, { ...record, importId: restoreId });
       return [{ before: undefined, after: isOpen(row) ? stopped(row, now) : row }];
     });
     await writeDeliveries(db, changes);
-    return noImportCounts();
+    return { ...running, deliveries: (running.deliveries ?? 0) + changes.length };
   });
 }
 
+/** Adds saved views that are not there, and leaves out what is none. */
+export function writeRestoredViews(
+  db: JobdeckDatabase,
+  restoreId: string,
+  records: readonly BackupRecord[],
+): Promise<ImportRow> {
+  return changeRunning(db, restoreId, async (running) => {
+    const views = await addViews(db, records);
+    return { ...running, views: [...(running.views ?? []), ...views] };
+  });
+}
+
+/** @param change gives the restore as it is with what was written */
 function changeRunning(
+  db: JobdeckDatabase,
+  restoreId: string,
+  change: (running: ImportRow) => Promise<ImportRow>,
+): Promise<ImportRow> {
+  return db.change(async () => {
+    const running = await db.imports.get(restoreId);
+    if (running?.state !== 'running') {
+      throw new AppError('conflict', 'Expected the restore to go on, but it is being undone.');
+    }
+    const after = await change(running);
+    await db.imports.put(after);
+    return after;
+  });
+}
+
+async function countRunning(
   db: JobdeckDatabase,
   restoreId: string,
   change: () => Promise<ImportCounts>,
 ): Promise<ImportCounts> {
-  return db.change(async () => {
-    const running: ImportRow | undefined = await db.imports.get(restoreId);
-    if (running?.state !== 'running') {
-      throw new AppError('conflict', 'Expected the restore to go on, but it is being undone.');
-    }
-    const counts = await change();
-    await db.imports.put({ ...running, counts: sumOf(running.counts, counts) });
-    return counts;
+  let counts = noImportCounts();
+  await changeRunning(db, restoreId, async (running) => {
+    counts = await change();
+    return { ...running, counts: sumOf(running.counts, counts) };
   });
+  return counts;
 }
 
 async function keepReplaced(

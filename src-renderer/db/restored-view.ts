@@ -1,9 +1,38 @@
-/** A saved view from a backup, taken for one only where it is one. */
+/** Saved views from a backup, taken for such only where they are. */
+import type { BackupRecord } from '#shared/contract/backups.ts';
+import type { JobdeckDatabase } from './database.ts';
+import type { ImportRow } from './import-row.ts';
+import { jsonEqual } from './json-equal.ts';
 import { JOB_FILTERS, SORT_COLUMNS, type Sort } from './order.ts';
 import { MAX_VIEW_NAME_LENGTH, type ViewRow } from './views.ts';
 
 /** Longer is no search that anybody typed. */
 const MAX_SEARCH_LENGTH = 10_000;
+
+/**
+ * Adds saved views that are not there, and leaves out what is none.
+ * @returns those that were added
+ */
+export async function addViews(db: JobdeckDatabase, records: readonly BackupRecord[]): Promise<ViewRow[]> {
+  const views = records.flatMap((record) => (record.kind === 'view' ? (toView(record.view) ?? []) : []));
+  return await db.transaction('rw', db.views, async () => {
+    const known = await db.views.bulkGet(views.map(({ id }) => id));
+    const fresh = views.filter((_view, index) => known[index] === undefined);
+    await db.views.bulkPut(fresh);
+    return fresh;
+  });
+}
+
+/** Takes back the views that a restore brought, but for those that show something else or have another name since. */
+export async function removeViewsOf(db: JobdeckDatabase, { views = [] }: ImportRow): Promise<void> {
+  const now = await db.views.bulkGet(views.map(({ id }) => id));
+  const asBrought = views.filter((view, index) => {
+    const row = now[index];
+    // Moving another view may have given this one another place.
+    return row !== undefined && jsonEqual({ ...row, place: 0 }, { ...view, place: 0 });
+  });
+  await db.views.bulkDelete(asBrought.map(({ id }) => id));
+}
 
 /** Null for what is no view. */
 export function toView(value: object): ViewRow | null {

@@ -29,12 +29,22 @@ export async function writeDeliveries(
   await addToDeliveryCounts(db, delta);
 }
 
-/** Removes all deliveries of these jobs. Must run inside `db.change`. */
-export async function removeDeliveriesOf(db: JobdeckDatabase, jobIds: readonly JobId[]): Promise<void> {
+/**
+ * Removes deliveries of these jobs. Must run inside `db.change`.
+ * @param isToGo which of them; all where it is absent
+ */
+export async function removeDeliveriesOf(
+  db: JobdeckDatabase,
+  jobIds: readonly JobId[],
+  isToGo: (row: DeliveryRow) => boolean = () => true,
+): Promise<void> {
   // Many single reads: one cursor over random ids takes several times as long.
   const rows = await Promise.all(jobIds.map((id) => db.deliveries.where('jobId').equals(id).toArray()));
   await writeDeliveries(
     db,
-    rows.flat().map((before) => ({ before, after: null })),
+    rows
+      .flat()
+      .filter(isToGo)
+      .map((before) => ({ before, after: null })),
   );
 }

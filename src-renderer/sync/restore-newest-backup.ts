@@ -5,7 +5,8 @@
 import { AppError } from '#shared/app-error.ts';
 import type { BackupFile } from '#shared/contract/backups.ts';
 import { unwrap } from '#shared/contract/result.ts';
-import { addViews, endRecovery, isToRecover, writeRecovered } from '../db/recover-page.ts';
+import { endRecovery, isToRecover, writeRecovered } from '../db/recover-page.ts';
+import { addViews } from '../db/restored-view.ts';
 import type { SyncContext } from './context.ts';
 import { type ReadOptions, readThrough, recordsOf } from './opened-backup.ts';
 

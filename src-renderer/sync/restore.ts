@@ -7,7 +7,6 @@ import { withImportLock } from '../db/history-lock.ts';
 import type { ImportCounts } from '../db/import-row.ts';
 import { beginImport, compactImports, finishImport, MAX_IMPORTS } from '../db/imports.ts';
 import { allJobs, viewCounts } from '../db/queries.ts';
-import { addViews } from '../db/recover-page.ts';
 import {
   compareBackup,
   type RestoreComparison,
@@ -15,6 +14,7 @@ import {
   trashForRestore,
   writeRestoredDeliveries,
   writeRestoredJobs,
+  writeRestoredViews,
 } from '../db/restore-page.ts';
 import { toRow } from '../db/to-row.ts';
 import { readNextKey } from '../db/write-rows.ts';
@@ -114,7 +114,9 @@ export async function restoreBackup(
     const { id } = await beginImport(db, options.name);
     try {
       const removed = await writeAll(context, openId, { id, firstNewKey }, options);
-      for await (const views of recordsOf(api, openId, 'view')) await addViews(db, views);
+      for await (const views of recordsOf(api, openId, 'view')) {
+        await writeRestoredViews(db, id, views);
+      }
       const { counts } = await finishImport(db, id);
       return { id, counts, removed };
     } catch (error) {

@@ -6,15 +6,18 @@ import { beginImport, finishImport } from '../../../../src-renderer/db/imports.t
 
 /** Everything that is seen of the history: rows with their keys and words, and every counter that is not zero. */
 export async function dump(db: JobdeckDatabase): Promise<string> {
-  const [jobs, counters, facets, deliveries, replaced] = await Promise.all([
+  const [jobs, counters, facets, deliveries, replaced, views] = await Promise.all([
     db.jobs.toArray(),
     db.counters.toArray(),
     db.facets.toArray(),
     db.deliveries.toArray(),
     db.replaced.toArray(),
+    db.views.toArray(),
   ]);
   const counted = [counters, facets].map((rows) => rows.filter(({ count }) => count !== 0));
-  return JSON.stringify([jobs, ...counted, deliveries, replaced], null, 1);
+  // The order of their fields is nothing that is seen.
+  const shown = views.map((view) => Object.fromEntries(Object.entries(view).sort()));
+  return JSON.stringify([jobs, ...counted, deliveries, replaced, shown], null, 1);
 }
 
 /** The same job as another document. */
