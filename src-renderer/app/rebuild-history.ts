@@ -1,7 +1,8 @@
 /** Building a damaged history anew, when the person asks for it, and saying that it was done. */
 import { showToast } from '../components/toast/toast.tsx';
-import type { RestoredBackup } from '../sync/restore-newest-backup.ts';
-import { countOf } from '../words/count-words.ts';
+import { useDialog } from '../store/dialog-store.ts';
+import type { Recovery } from '../sync/restore-newest-backup.ts';
+import { lostWords, type RecoveryWords, setAsideWords } from './recovery-words.ts';
 
 /** Names the history to set aside at the next start: it can not be done while it is open. */
 const REQUEST = 'jobdeck-set-aside';
@@ -18,22 +19,21 @@ export function isToRebuild(name: string): boolean {
   return true;
 }
 
-export function tellSetAside(restored: RestoredBackup | null): void {
-  showToast('The history was damaged and has been set aside.', {
-    tone: 'bad',
-    lastsMs: 60_000,
-    detail: `It is kept: the settings list it under History. ${
-      restored === null
-        ? 'There was no backup to go back to'
-        : `${countOf(restored.count, 'job')} came back from the newest backup`
-    }; what the runner still has is added now.`,
-  });
+export function tellSetAside(recovery: Recovery | null): void {
+  tell(setAsideWords(recovery), true);
 }
 
-/** The history was not there, though there had been one. */
-export function tellRecovered({ count }: RestoredBackup): void {
-  showToast(`The history was lost; ${countOf(count, 'job')} came back from the newest backup.`, {
+/** The history was not there, though there are backups of one. */
+export function tellRecovered(recovery: Recovery): void {
+  tell(lostWords(recovery), recovery.used === null || recovery.skipped.length > 0);
+}
+
+function tell({ sentence, detail, isToRestore }: RecoveryWords, isBad: boolean): void {
+  const run = () => useDialog.getState().open({ kind: 'settings', page: 'history' });
+  showToast(sentence, {
+    ...(isBad && { tone: 'bad' }),
     lastsMs: 60_000,
-    detail: 'What the runner still has is added now.',
+    detail,
+    ...(isToRestore && { action: { label: 'Settings', run } }),
   });
 }

@@ -50,9 +50,9 @@ export async function start(onMoving: (what: Moving, done: number, total: number
     await backUpBeforeMigration(api, moving('backing-up'));
     const { db, setAside } = await openHistory({ isToSetAside: isToRebuild });
     await moveOldRows(db, moving('updating'));
-    const restored = await restoreNewestBackup({ api, db }, { onProgress: moving('recovering') });
-    if (setAside !== null) tellSetAside(restored);
-    else if (restored !== null) tellRecovered(restored);
+    const recovery = await restoreNewestBackup({ api, db }, { onProgress: moving('recovering') });
+    if (setAside !== null) tellSetAside(recovery);
+    else if (recovery !== null) tellRecovered(recovery);
     // Whether the browser agrees changes nothing here: the settings show it.
     void askToKeepStorage(db).catch(() => null);
     const setProblem = useSyncProblem.getState().setProblem;

@@ -10,9 +10,14 @@ import { addViews } from '../db/restored-view.ts';
 import type { SyncContext } from './context.ts';
 import { type ReadOptions, readThrough, recordsOf } from './opened-backup.ts';
 
-export interface RestoredBackup {
-  /** How many jobs came back. */
-  count: number;
+/** What a lost history was recovered from. */
+export interface Recovery {
+  /** Null where none could be read. */
+  used: { createdAt: string; jobs: number } | null;
+  /** The newer ones that could not be read, the newest first, and why. */
+  skipped: readonly { createdAt: string; why: string }[];
+  /** Why it is not even known which there are; null where it is. */
+  listProblem: string | null;
 }
 
 export interface RestoreNewestOptions extends Pick<ReadOptions, 'wait'> {
@@ -21,41 +26,56 @@ export interface RestoreNewestOptions extends Pick<ReadOptions, 'wait'> {
 
 /**
  * Reads the newest backup that can be read into a history that has never heard from the runner; any other is left as
- * it is. A window that dies in the middle goes on at the next start.
- * @returns null where there is none
+ * it is. A window that dies in the middle goes on at the next start. Where none can be read that is the end of it: what
+ * the runner tells comes into the history then, and a backup can be restored by hand.
+ * @returns null where there is nothing to recover, or no backup to recover from
+ * @throws where the history can not be written; the next start tries again
  */
 export async function restoreNewestBackup(
   context: SyncContext,
   options: RestoreNewestOptions = {},
-): Promise<RestoredBackup | null> {
+): Promise<Recovery | null> {
   if (!(await isToRecover(context.db))) return null;
-  for (const backup of unwrap(await context.api.listBackups()).backups) {
-    const count = await recoverFrom(context, backup, options);
-    if (count !== null) return { count };
+  const listed = await context.api.listBackups();
+  if (!listed.ok) return { used: null, skipped: [], listProblem: listed.error.message };
+  const skipped: { createdAt: string; why: string }[] = [];
+  for (const backup of listed.value.backups) {
+    const { createdAt } = backup;
+    try {
+      const jobs = await recoverFrom(context, backup, options);
+      return { used: { createdAt, jobs }, skipped, listProblem: null };
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      skipped.push({ createdAt, why: error.message });
+    }
   }
-  return null;
+  return skipped.length === 0 ? null : { used: null, skipped, listProblem: null };
 }
 
-/** @returns null where it can't be read: it stays where it is, and the one before it is tried */
+/** A backup can't be read: it stays where it is, and the one before it is tried. */
+class Unreadable extends Error {}
+
+/**
+ * @returns how many jobs came back
+ * @throws Unreadable with the sentence that main gave
+ */
 async function recoverFrom(
   { api, db }: SyncContext,
   { name }: BackupFile,
   { onProgress, wait }: RestoreNewestOptions,
-): Promise<number | null> {
-  const opened = await api.openBackup({ name });
-  if (!opened.ok) return null;
-  const { openId } = opened.value;
+): Promise<number> {
+  const opened = await reading(async () => unwrap(await api.openBackup({ name })));
+  const { openId } = opened;
   try {
-    const contents = await readThrough(api, opened.value, wait && { wait }).catch(ifUnreadable);
-    if (contents === null) return null;
+    const contents = await reading(() => readThrough(api, opened, wait && { wait }));
     let done = 0;
     for (const kind of ['job', 'delivery'] as const) {
-      for await (const records of recordsOf(api, openId, kind)) {
+      for await (const records of readable(recordsOf(api, openId, kind))) {
         done += await writeRecovered(db, records, contents.isOwn);
         onProgress?.(done, contents.counts.job);
       }
     }
-    for await (const views of recordsOf(api, openId, 'view')) await addViews(db, views);
+    for await (const views of readable(recordsOf(api, openId, 'view'))) await addViews(db, views);
     await endRecovery(db);
     return done;
   } finally {
@@ -63,7 +83,19 @@ async function recoverFrom(
   }
 }
 
-function ifUnreadable(error: unknown): null {
-  if (error instanceof AppError) return null;
-  throw error;
+async function reading<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof AppError ? new Unreadable(error.message, { cause: error }) : error;
+  }
+}
+
+/** The same pages. What is done with a page may fail, too, which says nothing of the backup. */
+async function* readable<T>(pages: AsyncGenerator<T>): AsyncGenerator<T> {
+  for (;;) {
+    const page = await reading(() => pages.next());
+    if (page.done) return;
+    yield page.value;
+  }
 }

@@ -36,7 +36,7 @@ describe('a backup of the history', () => {
 
       const fresh = freshDatabase();
       const restored = await restoreNewestBackup({ api, db: fresh }, { wait });
-      expect(restored).toEqual({ count: made.check.counts?.job });
+      expect(restored?.used).toMatchObject({ jobs: made.check.counts?.job });
       expect(await dump(fresh)).toBe(await dump(db));
       expect(await listViews(fresh)).toEqual(await listViews(db));
       expect(await facetsKept(fresh)).toEqual(await facetsCounted(fresh));
@@ -133,14 +133,18 @@ describe('bringing a lost history back', () => {
     const { backups, clock } = freshBackups();
     const api = apiOver(backups);
     const db = await generatedHistory(5, 10);
-    const count = (await db.jobs.count()) + 0;
-    await makeBackup(api, db, 'schedule');
+    const jobs = await db.jobs.count();
+    const older = await makeBackup(api, db, 'schedule');
     clock.now = '2026-11-25T19:00:00Z';
     await saveJobs(db, [{ job: sampleJob(50), facts: { origin: 'author' } }]);
     const newest = await makeBackup(api, db, 'schedule');
     truncateSync(backups.pathOf(newest.backup.name), 900);
     const fresh = freshDatabase();
-    expect(await restoreNewestBackup({ api, db: fresh }, { wait })).toEqual({ count });
+    expect(await restoreNewestBackup({ api, db: fresh }, { wait })).toEqual({
+      used: { createdAt: older.backup.createdAt, jobs },
+      skipped: [{ createdAt: newest.backup.createdAt, why: expect.stringContaining('ends too early') }],
+      listProblem: null,
+    });
     expect((await backups.list()).backups).toHaveLength(2);
   });
 
@@ -155,6 +159,60 @@ describe('bringing a lost history back', () => {
     ]);
     expect(await restoreNewestBackup({ api, db })).toBeNull();
     expect(await db.jobs.count()).toBe(1);
+  });
+
+  it('says which backups could not be read, and why, where that is all of them', async () => {
+    const { api, backups } = createFakeJobdeck();
+    for (const day of ['20', '21']) backups.add([], { createdAt: `2026-11-${day}T00:00:00Z` });
+    const openBackup = async () =>
+      ({ ok: false, error: { code: 'io', message: 'There are too many open files.' } }) as const;
+    const db = freshDatabase();
+    const why = 'There are too many open files.';
+    expect(await restoreNewestBackup({ api: { ...api, openBackup }, db })).toEqual({
+      used: null,
+      skipped: ['21', '20'].map((day) => ({ createdAt: `2026-11-${day}T00:00:00Z`, why })),
+      listProblem: null,
+    });
+    const listBackups = openBackup;
+    expect(await restoreNewestBackup({ api: { ...api, listBackups }, db })).toEqual({
+      used: null,
+      skipped: [],
+      listProblem: why,
+    });
+  });
+
+  it('takes the one before it where a backup that was opened can not be read on', async () => {
+    const { api, backups } = createFakeJobdeck();
+    const record = (job: BatchJob) =>
+      ({ kind: 'job', job, origin: 'author', approvedAtMs: null, journalId: null, seq: 0 }) as const;
+    backups.add([record(sampleJob(1))], { createdAt: '2026-11-20T00:00:00Z' });
+    backups.add([record(sampleJob(2))], { createdAt: '2026-11-21T00:00:00Z' });
+    let left = 0;
+    const readBackup: typeof api.readBackup = async (request) => {
+      left += 1;
+      const error = { code: 'io', message: 'The disk is gone.' } as const;
+      return left === 1 ? { ok: false, error } : api.readBackup(request);
+    };
+    const db = freshDatabase();
+    expect(await restoreNewestBackup({ api: { ...api, readBackup }, db })).toMatchObject({
+      used: { createdAt: '2026-11-20T00:00:00Z', jobs: 1 },
+      skipped: [{ why: 'The disk is gone.' }],
+    });
+  });
+
+  it('tries again at the next start where the history could not be written', async () => {
+    const { api, backups } = createFakeJobdeck();
+    backups.add([
+      { kind: 'job', job: sampleJob(1), origin: 'author', approvedAtMs: null, journalId: null, seq: 0 },
+    ]);
+    const db = freshDatabase();
+    const full = () => {
+      throw new AppError('io', 'The disk is full.');
+    };
+    db.jobs.hook('creating', full);
+    await expect(restoreNewestBackup({ api, db })).rejects.toThrow('The disk is full.');
+    db.jobs.hook('creating').unsubscribe(full);
+    expect(await restoreNewestBackup({ api, db })).toMatchObject({ used: { jobs: 1 }, skipped: [] });
   });
 
   it('goes on where a window died in the middle, and ends with all of it once', async () => {
