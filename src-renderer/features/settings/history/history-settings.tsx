@@ -51,7 +51,7 @@ export function HistorySettings({ settings, said, change }: SettingsPageProps) {
       <Retention
         retention={settings.retention}
         said={said}
-        onChange={(retention) => void change('retention', retention)}
+        onChange={(retention) => change('retention', retention)}
       />
       <Storage />
     </>

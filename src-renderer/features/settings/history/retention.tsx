@@ -20,7 +20,7 @@ import { RuleTable } from './rule-table.tsx';
 export function Retention(props: {
   retention: RetentionSettings;
   said: SettingSaid | null;
-  onChange: (retention: RetentionSettings) => void;
+  onChange: (retention: RetentionSettings) => Promise<void>;
 }) {
   const { retention, said, onChange } = props;
   const { db } = useServices();
@@ -28,14 +28,24 @@ export function Retention(props: {
   const [proposed, setProposed] = useState<RetentionSettings | null>(null);
   /** Counts the proposals that were dropped: the fields show what is kept again. */
   const [dropped, setDropped] = useState(0);
-  const shown = proposed ?? retention;
+  /** What is being written: the next change is made to that, and not to what it replaces. */
+  const [keeping, setKeeping] = useState<RetentionSettings | null>(null);
+  const kept = keeping ?? retention;
+  const shown = proposed ?? kept;
   const isLimited = hasLimits(shown.rules);
-  const keep = (next: RetentionSettings) => {
+  const keep = async (next: RetentionSettings) => {
     setProposed(null);
-    onChange(next);
+    setKeeping(next);
+    try {
+      await onChange(next);
+    } finally {
+      setKeeping((current) => (current === next ? null : current));
+    }
   };
-  const change = (next: RetentionSettings) =>
-    needsAgreement(retention, next) ? setProposed(next) : keep(next);
+  const change = (next: RetentionSettings) => {
+    if (needsAgreement(kept, next)) setProposed(next);
+    else void keep(next);
+  };
   const drop = () => {
     setProposed(null);
     setDropped(dropped + 1);
@@ -61,7 +71,7 @@ export function Retention(props: {
       >
         <Segmented
           label="Clean up by itself"
-          value={retention.isAutomatic ? 'on' : 'off'}
+          value={kept.isAutomatic ? 'on' : 'off'}
           options={[
             { value: 'off', label: 'Off' },
             { value: 'on', label: 'On' },
@@ -71,13 +81,13 @@ export function Retention(props: {
       </SettingRow>
       {note ? <Note note={note} /> : null}
       {proposed === null ? (
-        isLimited && <CleanUp rules={retention.rules} />
+        isLimited && <CleanUp rules={kept.rules} />
       ) : (
         <Agreement
           key={JSON.stringify(proposed)}
           rules={proposed.rules}
-          isTurningOn={!retention.isAutomatic}
-          onAgree={() => keep(proposed)}
+          isTurningOn={!kept.isAutomatic}
+          onAgree={() => void keep(proposed)}
           onCancel={drop}
         />
       )}
