@@ -49,6 +49,7 @@ test('files that are dragged over the window are taken, and text is left to wher
   launchApp,
 }) => {
   const { page } = await launchApp();
+  await expect(page.getByRole('button', { name: 'New job' }).first()).toBeVisible();
   const answers = await page.evaluate(() => {
     const drag = (type: string, data: DataTransfer) => {
       const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });

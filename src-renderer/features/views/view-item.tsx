@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import {
   IconArrowDown,
@@ -10,7 +10,6 @@ import {
   IconTrash,
 } from '../../components/icons.ts';
 import { showError, showToast } from '../../components/toast/toast.tsx';
-import { useKeptFocus } from '../../components/use-kept-focus.ts';
 import { isSort, NEWEST_FIRST } from '../../db/order.ts';
 import { moveView, removeView, renameView, restoreView, type ViewRow } from '../../db/views.ts';
 import { useServices } from '../../services/services.tsx';
@@ -34,10 +33,15 @@ export function ViewItem(props: {
   const showView = useView((state) => state.showView);
   const naming = useViewNaming((state) => state.naming);
   const setNaming = useViewNaming((state) => state.setNaming);
-  const line = useRef<HTMLLIElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  // The field in which it is named goes with the key that ends that.
-  useKeptFocus(line, button);
+  const isNaming = naming === view.id;
+  /** True where the field in which it was named has gone with the focus. */
+  const takesFocus = useRef(false);
+  useLayoutEffect(() => {
+    if (isNaming || !takesFocus.current) return;
+    takesFocus.current = false;
+    button.current?.focus({ preventScroll: true });
+  }, [isNaming]);
   const tell = (what: string) => (error: unknown) => showError(`The view could not be ${what}.`, error);
 
   const remove = async () => {
@@ -49,12 +53,13 @@ export function ViewItem(props: {
     });
   };
 
-  if (naming === view.id) {
+  if (isNaming) {
     return (
-      <li ref={line} className={styles.view}>
+      <li className={styles.view}>
         <ViewName
           name={view.name}
-          onDone={(name) => {
+          onDone={(name, byKey) => {
+            takesFocus.current = byKey;
             setNaming(null);
             if (name !== null) void renameView(db, view.id, name).catch(tell('renamed'));
           }}
@@ -63,7 +68,7 @@ export function ViewItem(props: {
     );
   }
   return (
-    <li ref={line} className={styles.view}>
+    <li className={styles.view}>
       <button
         ref={button}
         type="button"

@@ -10,6 +10,19 @@ function search(text: string) {
   };
 }
 
+async function lastKey(page: Page): Promise<void> {
+  const field = page.getByRole('combobox', { name: 'Search jobs' });
+  await field.press('ArrowDown');
+  await page.getByRole('option').first().waitFor();
+  await field.press('ArrowUp');
+}
+
+async function openViewMenu(page: Page): Promise<void> {
+  await saveViews(page);
+  await page.getByRole('button', { name: 'More for the view Failed photos' }).press('Enter');
+  await page.getByRole('menuitem').first().waitFor();
+}
+
 async function saveViews(page: Page): Promise<void> {
   for (const [text, name] of [
     ['status:failed tag:photos', 'Failed photos'],
@@ -28,6 +41,7 @@ export const HISTORY_PICTURES: Record<string, Picture> = {
     steps: (page) => page.getByRole('button', { name: 'Duration' }).click(),
   },
   'history-keys': { steps: search('s') },
+  'history-keys-end': { size: small, scheme: 'dark', steps: lastKey },
   'history-values': { steps: search('status:') },
   'history-values-dark': { scheme: 'dark', steps: search('tag:') },
   'history-wrong': { steps: search('statsu:failed duration:5m photos') },
@@ -36,6 +50,7 @@ export const HISTORY_PICTURES: Record<string, Picture> = {
   'history-nothing': { scheme: 'dark', steps: search('libsvtav1 ') },
   'history-views': { steps: saveViews },
   'history-views-dark': { scheme: 'dark', size: small, steps: saveViews },
+  'history-view-menu': { steps: openViewMenu },
   'history-naming': {
     steps: async (page) => {
       await search('tag:photos ')(page);
