@@ -2,7 +2,7 @@
 import { showToast } from '../components/toast/toast.tsx';
 import { useDialog } from '../store/dialog-store.ts';
 import type { Recovery } from '../sync/restore-newest-backup.ts';
-import { lostWords, type RecoveryWords, setAsideWords } from './recovery-words.ts';
+import { leftBehindWords, lostWords, type RecoveryWords, setAsideWords } from './recovery-words.ts';
 
 /** Names the history to set aside at the next start: it can not be done while it is open. */
 const REQUEST = 'jobdeck-set-aside';
@@ -28,12 +28,17 @@ export function tellRecovered(recovery: Recovery): void {
   tell(lostWords(recovery), recovery.used === null || recovery.skipped.length > 0);
 }
 
-function tell({ sentence, detail, isToRestore }: RecoveryWords, isBad: boolean): void {
+/** Rows of an older version could not be brought into this one. */
+export function tellLeftBehind(count: number): void {
+  tell(leftBehindWords(count), true);
+}
+
+function tell({ sentence, detail, isToSeeBackups }: RecoveryWords, isBad: boolean): void {
   const run = () => useDialog.getState().open({ kind: 'settings', page: 'history' });
   showToast(sentence, {
     ...(isBad && { tone: 'bad' }),
     lastsMs: 60_000,
     detail,
-    ...(isToRestore && { action: { label: 'Settings', run } }),
+    ...(isToSeeBackups && { action: { label: 'Settings', run } }),
   });
 }

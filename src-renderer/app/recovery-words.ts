@@ -6,8 +6,8 @@ import { countOf } from '../words/count-words.ts';
 export interface RecoveryWords {
   sentence: string;
   detail: string;
-  /** Nothing came back although there may be backups: the person can try to restore one. */
-  isToRestore: boolean;
+  /** The person may want to look at the backups. */
+  isToSeeBackups: boolean;
 }
 
 const RUNNER = 'What the runner still has is added now.';
@@ -18,7 +18,7 @@ export function setAsideWords(recovery: Recovery | null): RecoveryWords {
   return {
     sentence: 'The history was damaged and has been set aside.',
     detail: joined('It is kept: the settings list it under History.', cameBack(recovery), RUNNER),
-    isToRestore: isToRestore(recovery),
+    isToSeeBackups: isWithoutAny(recovery),
   };
 }
 
@@ -33,7 +33,16 @@ export function lostWords(recovery: Recovery): RecoveryWords {
         ? `The history was lost, and ${skipped.length === 1 ? 'its backup' : 'none of its backups'} could ${skipped.length === 1 ? 'not ' : ''}be read.`
         : `The history was lost; ${countOf(used.jobs, 'job')} came back from ${nameOf(recovery)}.`,
     detail: joined(used === null ? whyNone(recovery) : whyOlder(recovery), RUNNER),
-    isToRestore: isToRestore(recovery),
+    isToSeeBackups: isWithoutAny(recovery),
+  };
+}
+
+/** Rows of an older version could not be brought into this one. */
+export function leftBehindWords(count: number): RecoveryWords {
+  return {
+    sentence: `${countOf(count, 'job')} of the history could not be brought into this version.`,
+    detail: `What is stored of ${count === 1 ? 'it' : 'them'} can not be read as a job, and is in no list. It was not deleted, and is in the backup “Before an update” as far as it can be told: keep that file.`,
+    isToSeeBackups: true,
   };
 }
 
@@ -69,7 +78,7 @@ function whyNone({ skipped, listProblem }: Recovery): string {
   return joined(listProblem ?? skipped[0]?.why ?? '', BY_HAND);
 }
 
-function isToRestore(recovery: Recovery | null): boolean {
+function isWithoutAny(recovery: Recovery | null): boolean {
   return recovery !== null && recovery.used === null;
 }
 

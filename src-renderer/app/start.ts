@@ -12,7 +12,7 @@ import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
 import { restoreNewestBackup } from '../sync/restore-newest-backup.ts';
 import type { Moving } from './moving-words.ts';
 import { readNonce } from './nonce.ts';
-import { isToRebuild, tellRecovered, tellSetAside } from './rebuild-history.ts';
+import { isToRebuild, tellLeftBehind, tellRecovered, tellSetAside } from './rebuild-history.ts';
 import { recoverAndClear } from './recover-and-clear.ts';
 
 export type Started =
@@ -49,7 +49,8 @@ export async function start(onMoving: (what: Moving, done: number, total: number
     }
     await backUpBeforeMigration(api, moving('backing-up'));
     const { db, setAside } = await openHistory({ isToSetAside: isToRebuild });
-    await moveOldRows(db, moving('updating'));
+    const { left } = await moveOldRows(db, moving('updating'));
+    if (left > 0) tellLeftBehind(left);
     const recovery = await restoreNewestBackup({ api, db }, { onProgress: moving('recovering') });
     if (setAside !== null) tellSetAside(recovery);
     else if (recovery !== null) tellRecovered(recovery);

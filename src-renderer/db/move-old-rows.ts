@@ -12,30 +12,38 @@ import { type RowChange, writeRows } from './write-rows.ts';
 
 const ROWS_A_TRANSACTION = 500;
 
+export interface MovedRows {
+  /** How many were moved. */
+  moved: number;
+  /** How many could not be read, and stay where they are: they are in no list, but in the backup made before. */
+  left: number;
+}
+
 /**
- * Moves what is left to move. A row that can not be read stays where it is.
+ * Moves what is left to move.
  * @param onProgress called after each page, with how many rows are moved and how many there are
- * @returns how many rows were moved
+ * @returns what was done now: nothing, once all have been looked at
  */
 export async function moveOldRows(
   db: JobdeckDatabase,
   onProgress?: (done: number, total: number) => void,
-): Promise<number> {
+): Promise<MovedRows> {
   const old = db.table<unknown, number>('jobs');
-  if ((await old.limit(1).primaryKeys()).length === 0) return 0;
+  if ((await old.limit(1).primaryKeys()).length === 0) return { moved: 0, left: 0 };
   const counts = await readCounts(db);
   const total = JOB_BUCKETS.reduce((sum, bucket) => sum + counts[bucket], 0);
-  let done = 0;
+  const done: MovedRows = { moved: 0, left: 0 };
   for (;;) {
-    const moved = await movePage(db);
-    if (moved === null) return done;
-    done += moved;
-    onProgress?.(done, total);
+    const page = await movePage(db);
+    if (page === null) return done;
+    done.moved += page.moved;
+    done.left += page.left;
+    onProgress?.(done.moved, total);
   }
 }
 
-/** @returns how many rows of the page were moved; null where there was none left */
-function movePage(db: JobdeckDatabase): Promise<number | null> {
+/** @returns what became of the rows of the page; null where there was none */
+function movePage(db: JobdeckDatabase): Promise<MovedRows | null> {
   const old = db.table<unknown, number>('jobs');
   const { jobs, counters, facets, meta } = db;
   return db.transaction('rw', [old, jobs, counters, facets, meta], async () => {
@@ -58,7 +66,7 @@ function movePage(db: JobdeckDatabase): Promise<number | null> {
     await writeRows(db, changes);
     await old.bulkDelete(changes.flatMap(({ key }) => key ?? []));
     await meta.put({ name: 'moved-up-to', value: last });
-    return changes.length;
+    return { moved: changes.length, left: keys.length - changes.length };
   });
 }
 
@@ -76,7 +84,12 @@ function rowOf(stored: unknown): JobRowDraft | null {
     seq: numberOf(fieldOf(stored, 'seq')),
     importId: null,
   };
-  return toRow(job as BatchJob, facts);
+  try {
+    return toRow(job as BatchJob, facts);
+  } catch {
+    // It is counted, and told: one row that is not what it should be holds up none of the others.
+    return null;
+  }
 }
 
 function numberOf(value: unknown): number {

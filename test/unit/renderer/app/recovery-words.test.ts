@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lostWords, setAsideWords } from '../../../../src-renderer/app/recovery-words.ts';
+import { leftBehindWords, lostWords, setAsideWords } from '../../../../src-renderer/app/recovery-words.ts';
 import type { Recovery } from '../../../../src-renderer/sync/restore-newest-backup.ts';
 import { backupTime } from '../../../../src-renderer/words/backup-words.ts';
 
@@ -33,21 +33,29 @@ describe('what is said of a history that was set aside', () => {
 
   it('is that it was the newest backup where it was, and else which one and why', () => {
     expect(setAsideWords(FROM_NEWEST).detail).toContain('3 jobs came back from the newest backup.');
-    const { detail, isToRestore } = setAsideWords(FROM_OLDER);
+    const { detail, isToSeeBackups } = setAsideWords(FROM_OLDER);
     expect(detail).toContain(`1 job came back from the backup of ${backupTime(OLDER)}.`);
     expect(detail).toContain(`A newer one could not be read: ${why}`);
-    expect(isToRestore).toBe(false);
+    expect(isToSeeBackups).toBe(false);
   });
 
   it('is why there is nothing, and what to do, where none could be read', () => {
-    const { detail, isToRestore } = setAsideWords(FROM_NONE);
+    const { detail, isToSeeBackups } = setAsideWords(FROM_NONE);
     expect(detail).toContain(`Nothing came back: of 2 backups none could be read. ${why}`);
     expect(detail).toContain('Restore… in the settings');
-    expect(isToRestore).toBe(true);
+    expect(isToSeeBackups).toBe(true);
     expect(setAsideWords(UNLISTED)).toMatchObject({
       detail: expect.stringContaining('The folder can not be read.'),
-      isToRestore: true,
+      isToSeeBackups: true,
     });
+  });
+});
+
+it('what could not be brought into this version is counted, and said to be in a backup', () => {
+  expect(leftBehindWords(2)).toMatchObject({
+    sentence: '2 jobs of the history could not be brought into this version.',
+    detail: expect.stringContaining('in the backup “Before an update”'),
+    isToSeeBackups: true,
   });
 });
 
@@ -56,7 +64,7 @@ describe('what is said of a history that was lost', () => {
     expect(lostWords(FROM_NEWEST)).toEqual({
       sentence: 'The history was lost; 3 jobs came back from the newest backup.',
       detail: 'What the runner still has is added now.',
-      isToRestore: false,
+      isToSeeBackups: false,
     });
     const { sentence, detail } = lostWords(FROM_OLDER);
     expect(sentence).toBe(`The history was lost; 1 job came back from the backup of ${backupTime(OLDER)}.`);
@@ -67,13 +75,13 @@ describe('what is said of a history that was lost', () => {
     expect(lostWords(FROM_NONE)).toMatchObject({
       sentence: 'The history was lost, and none of its backups could be read.',
       detail: expect.stringContaining(`${why} Once that is mended, Restore…`),
-      isToRestore: true,
+      isToSeeBackups: true,
     });
     const one = { ...FROM_NONE, skipped: [{ createdAt: NEWER, why }] };
     expect(lostWords(one).sentence).toBe('The history was lost, and its backup could not be read.');
     expect(lostWords(UNLISTED)).toMatchObject({
       sentence: 'The history is empty, and whether there are backups of it is not known.',
-      isToRestore: true,
+      isToSeeBackups: true,
     });
   });
 });

@@ -1,95 +1,94 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
-import type { JobStatus } from '#shared/job/batch-job.ts';
-import { JOB_STATUSES } from '#shared/job/batch-job.ts';
+import type { BatchJob } from '#shared/job/batch-job.ts';
+import { saveJob } from '../../../../src-renderer/db/commands.ts';
 import { readCounts } from '../../../../src-renderer/db/counters.ts';
 import { type JobdeckDatabase, openDatabase } from '../../../../src-renderer/db/database.ts';
-import { MIGRATIONS } from '../../../../src-renderer/db/migrations.ts';
+import { deliveriesPage } from '../../../../src-renderer/db/delivery-queries.ts';
 import { moveOldRows } from '../../../../src-renderer/db/move-old-rows.ts';
-import { jobById, jobsPage } from '../../../../src-renderer/db/queries.ts';
-import { toRow } from '../../../../src-renderer/db/to-row.ts';
+import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { sampleJobIn } from '../../../fakes/sample-jobs.ts';
+import versionOne from '../../../fixtures/history-version-1.json' with { type: 'json' };
+import versionTwo from '../../../fixtures/history-version-2.json' with { type: 'json' };
 import { countedReally, facetsCounted, facetsKept, idsOf } from '../support.ts';
 
-/** A history as a version before 3 wrote it: rows without what version 3 added. */
-async function oldHistory(version: number, count: number): Promise<string> {
-  const name = `test-${crypto.randomUUID()}`;
-  const db = new Dexie(name);
-  for (const migration of MIGRATIONS.filter((each) => each.version <= version)) {
-    db.version(migration.version).stores(migration.stores);
-  }
-  const statuses: readonly JobStatus[] = JOB_STATUSES;
-  const rows = Array.from({ length: count }, (_, index) => {
-    const job = sampleJobIn(statuses[index % statuses.length] ?? 'created', index);
-    const deletedAtMs = index % 11 === 5 ? 1000 + index : 0;
-    const facts = {
-      origin: index % 2 ? ('author' as const) : ('imported' as const),
-      approvedAtMs: index % 3 ? null : 5,
-      deletedAtMs,
-      journalId: 'journal',
-      seq: index + 1,
-    };
-    const { importId, endedAtMs, durationMs, nameKey, kindKey, ...old } = toRow(job, facts);
-    return { ...old, words: [job.id.toLowerCase()], key: index + 1 };
+/** As those versions wrote them. Never to be made anew with what writes rows today. */
+const HISTORIES = { 1: versionOne, 2: versionTwo };
+type OldRow = (typeof versionTwo)['rows']['jobs'][number];
+
+/** So many rows: each of the frozen ones again and again, under an id and a key of its own. */
+function oldRows(version: 1 | 2, count: number): OldRow[] {
+  const frozen = HISTORIES[version].rows.jobs as OldRow[];
+  return Array.from({ length: count }, (_, index) => {
+    const row = frozen[index % frozen.length] as OldRow;
+    const id = index < frozen.length ? row.id : `${row.id.slice(0, -8)}${String(index).padStart(8, '0')}`;
+    return { ...JSON.parse(JSON.stringify(row).replaceAll(row.id, id)), key: index + 1, seq: index + 1 };
   });
-  const buckets = new Map<string, number>();
-  for (const { bucket } of rows) buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
-  await db.table('jobs').bulkAdd(rows);
-  await db
-    .table('counters')
-    .bulkAdd([...buckets].map(([counter, total]) => ({ name: counter, count: total })));
-  await db.table('meta').bulkAdd([
-    { name: 'next-key', value: count + 1 },
-    { name: 'outbox-cursor', value: { journalId: 'journal', seq: count } },
-  ]);
-  if (version >= 2) {
-    await db
-      .table('deliveries')
-      .add({ id: 'msg_0', jobId: rows[0]?.id, state: 'due', updatedAtMs: 1, host: '' });
+}
+
+/** A history as a version before 3 left it. */
+async function oldHistory(version: 1 | 2, rows: readonly object[]): Promise<string> {
+  const name = `test-${crypto.randomUUID()}`;
+  const { stores, rows: frozen } = HISTORIES[version];
+  const db = new Dexie(name);
+  db.version(version).stores(stores);
+  const counts = new Map<unknown, number>();
+  for (const row of rows) {
+    const bucket = 'bucket' in row ? row.bucket : undefined;
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
   }
+  await db.table('jobs').bulkAdd(rows);
+  await db.table('counters').bulkAdd([...counts].map(([bucket, count]) => ({ name: bucket, count })));
+  await db
+    .table('meta')
+    .bulkAdd([
+      { name: 'next-key', value: rows.length + 1 },
+      ...frozen.meta.filter((row) => row.name === 'outbox-cursor'),
+    ]);
+  if ('deliveries' in frozen) await db.table('deliveries').bulkAdd(frozen.deliveries);
   db.close();
   return name;
 }
 
-async function checkWhole(db: JobdeckDatabase, count: number) {
+async function checkWhole(db: JobdeckDatabase, before: readonly OldRow[]) {
   const rows = await db.jobs.toArray();
-  expect(rows).toHaveLength(count);
+  expect(rows).toHaveLength(before.length);
   for (const [index, row] of rows.entries()) {
-    expect(row).toMatchObject({
-      ...toRow(row.job, { ...row }),
-      words: expect.any(Array),
-      key: index + 1,
-      origin: index % 2 ? 'author' : 'imported',
-      approvedAtMs: index % 3 ? null : 5,
-      deletedAtMs: index % 11 === 5 ? 1000 + index : 0,
-      seq: index + 1,
-      importId: null,
-    });
+    const { words, ...kept } = before[index] as OldRow;
+    expect(row).toMatchObject({ ...kept, importId: null });
   }
   expect(await db.table('jobs').count()).toBe(0);
   expect(await readCounts(db)).toEqual(await countedReally(db));
   expect(await facetsKept(db)).toEqual(await facetsCounted(db));
-  const listed = rows.filter((row) => row.listed === 1).map((row) => row.id);
-  expect((await idsOf(db)).sort()).toEqual(listed.sort());
+  const listed = before.filter((row) => row.listed === 1);
+  expect((await idsOf(db)).sort()).toEqual(listed.map((row) => row.id).sort());
+  const photos = listed.filter((row) => (row.tags as string[]).includes('photos'));
+  expect((await idsOf(db, { search: 'tag:photos' })).sort()).toEqual(photos.map((row) => row.id).sort());
+  const sorted = await idsOf(db, { sort: { column: 'duration', direction: 'asc' } });
+  expect(sorted.sort()).toEqual(listed.map((row) => row.id).sort());
 }
 
-describe.each([1, 2])('a history of version %d', (version) => {
+describe.each([1, 2] as const)('a history of version %d', (version) => {
   it('is whole after the move: rows, facts, keys, counters, cursor and what else is in it', async () => {
-    const db = openDatabase(await oldHistory(version, 1203));
+    const before = oldRows(version, 1203);
+    const db = openDatabase(await oldHistory(version, before));
     const progress: number[] = [];
-    expect(await moveOldRows(db, (done, total) => progress.push(done / total))).toBe(1203);
+    const moving = moveOldRows(db, (done, total) => progress.push(done / total));
+    expect(await moving).toEqual({ moved: 1203, left: 0 });
     expect(progress.at(-1)).toBe(1);
-    await checkWhole(db, 1203);
-    expect((await db.meta.get('outbox-cursor'))?.value).toEqual({ journalId: 'journal', seq: 1203 });
-    expect(await db.deliveries.count()).toBe(version >= 2 ? 1 : 0);
-    expect(await jobsPage(db, { filter: 'all', search: 'tag:photos' }, { limit: 1 })).toMatchObject({
-      rows: [expect.anything()],
-    });
+    await checkWhole(db, before);
+    expect((await db.meta.get('outbox-cursor'))?.value).toEqual({ journalId: 'journal-1', seq: 4 });
+    const view = { state: null, host: null, text: 'night', sinceMs: null };
+    const { rows } = await deliveriesPage(db, view, { limit: 10 });
+    expect(rows.map(({ delivery }) => delivery)).toEqual(
+      version === 1 ? [] : versionTwo.rows.deliveries.map(({ delivery }) => delivery),
+    );
   });
 
   it('goes on where a crash ended the move, with nothing lost and nothing twice', async () => {
-    const name = await oldHistory(version, 1203);
+    const before = oldRows(version, 1203);
+    const name = await oldHistory(version, before);
     const crashed = openDatabase(name);
     const stop = () => {
       throw new Error('Gone.');
@@ -104,27 +103,43 @@ describe.each([1, 2])('a history of version %d', (version) => {
     crashed.close();
 
     const db = openDatabase(name);
-    expect(await moveOldRows(db)).toBe(203);
-    await checkWhole(db, 1203);
-    expect(await moveOldRows(db)).toBe(0);
+    expect(await moveOldRows(db)).toEqual({ moved: 203, left: 0 });
+    await checkWhole(db, before);
+    expect(await moveOldRows(db)).toEqual({ moved: 0, left: 0 });
+  });
+
+  it('loses no other row to some that can not be read: those are counted, and stay where they are', async () => {
+    const before: { key: number; bucket: string; job: unknown }[] = oldRows(version, 20);
+    const damage: readonly [number, (job: BatchJob) => unknown][] = [
+      [4, () => 'no record'],
+      [7, ({ created_at, ...job }) => job],
+      [9, (job) => ({ ...job, metadata: { jobdeck: { ...job.metadata?.jobdeck, tags: 5 } } })],
+      [11, (job) => ({ ...job, metadata: { jobdeck: { name: { first: 'x' } } } })],
+    ];
+    const keys = damage.map(([key]) => key);
+    const name = await oldHistory(
+      version,
+      before.map((row) => {
+        const [, damaged] = damage.find(([key]) => key === row.key) ?? [];
+        return damaged === undefined ? row : { ...row, job: damaged(row.job as BatchJob) };
+      }),
+    );
+    const db = openDatabase(name);
+    expect(await moveOldRows(db)).toEqual({ moved: 16, left: 4 });
+    expect(await db.table('jobs').toCollection().primaryKeys()).toEqual(keys);
+    expect(await db.jobs.toCollection().primaryKeys()).toEqual(
+      before.map(({ key }) => key).filter((key) => !keys.includes(key)),
+    );
+    expect(await readCounts(db)).toEqual(await countedReally(db));
+    // They are told once.
+    expect(await moveOldRows(db)).toEqual({ moved: 0, left: 0 });
   });
 });
 
-it('leaves a row that can not be read where it is, and moves all others', async () => {
-  const name = await oldHistory(2, 10);
-  const damaged = openDatabase(name);
-  await damaged.table('jobs').update(4, { job: 'no record' });
-  expect(await moveOldRows(damaged)).toBe(9);
-  expect(await damaged.table('jobs').toCollection().primaryKeys()).toEqual([4]);
-  expect(await readCounts(damaged)).toEqual(await countedReally(damaged));
-  expect(await moveOldRows(damaged)).toBe(0);
-});
-
 it('an empty history opens in one step, ready for rows', async () => {
-  const db = openDatabase(await oldHistory(2, 0));
-  expect(await moveOldRows(db)).toBe(0);
+  const db = openDatabase(await oldHistory(2, []));
+  expect(await moveOldRows(db)).toEqual({ moved: 0, left: 0 });
   const job = sampleJobIn('completed', 0);
-  const { saveJob } = await import('../../../../src-renderer/db/commands.ts');
   await saveJob(db, job, { origin: 'author' });
   expect((await jobById(db, job.id))?.job).toEqual(job);
 });
