@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
 import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -9,20 +10,38 @@ import { deliveriesPage } from '../../../../src-renderer/db/delivery-queries.ts'
 import { moveOldRows } from '../../../../src-renderer/db/move-old-rows.ts';
 import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { sampleJobIn } from '../../../fakes/sample-jobs.ts';
-import versionOne from '../../../fixtures/history-version-1.json' with { type: 'json' };
-import versionTwo from '../../../fixtures/history-version-2.json' with { type: 'json' };
 import { countedReally, facetsCounted, facetsKept, idsOf } from '../support.ts';
 
+/** What the tests need to know of a row of those versions. */
+interface OldRow {
+  key: number;
+  id: string;
+  bucket: string;
+  listed: 0 | 1;
+  tags: string[];
+  words: string[];
+  job: BatchJob;
+}
+
+interface OldHistory {
+  stores: Record<string, string>;
+  rows: { jobs: OldRow[]; meta: { name: string }[]; deliveries?: { delivery: object }[] };
+}
+
 /** As those versions wrote them. Never to be made anew with what writes rows today. */
-const HISTORIES = { 1: versionOne, 2: versionTwo };
-type OldRow = (typeof versionTwo)['rows']['jobs'][number];
+const HISTORIES = { 1: frozen(1), 2: frozen(2) };
+
+function frozen(version: number): OldHistory {
+  const file = new URL(`../../../fixtures/history-version-${version}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as OldHistory;
+}
 
 /** So many rows: each of the frozen ones again and again, under an id and a key of its own. */
 function oldRows(version: 1 | 2, count: number): OldRow[] {
-  const frozen = HISTORIES[version].rows.jobs as OldRow[];
+  const { jobs } = HISTORIES[version].rows;
   return Array.from({ length: count }, (_, index) => {
-    const row = frozen[index % frozen.length] as OldRow;
-    const id = index < frozen.length ? row.id : `${row.id.slice(0, -8)}${String(index).padStart(8, '0')}`;
+    const row = jobs[index % jobs.length] as OldRow;
+    const id = index < jobs.length ? row.id : `${row.id.slice(0, -8)}${String(index).padStart(8, '0')}`;
     return { ...JSON.parse(JSON.stringify(row).replaceAll(row.id, id)), key: index + 1, seq: index + 1 };
   });
 }
@@ -30,7 +49,7 @@ function oldRows(version: 1 | 2, count: number): OldRow[] {
 /** A history as a version before 3 left it. */
 async function oldHistory(version: 1 | 2, rows: readonly object[]): Promise<string> {
   const name = `test-${crypto.randomUUID()}`;
-  const { stores, rows: frozen } = HISTORIES[version];
+  const { stores, rows: written } = HISTORIES[version];
   const db = new Dexie(name);
   db.version(version).stores(stores);
   const counts = new Map<unknown, number>();
@@ -44,9 +63,9 @@ async function oldHistory(version: 1 | 2, rows: readonly object[]): Promise<stri
     .table('meta')
     .bulkAdd([
       { name: 'next-key', value: rows.length + 1 },
-      ...frozen.meta.filter((row) => row.name === 'outbox-cursor'),
+      ...written.meta.filter((row) => row.name === 'outbox-cursor'),
     ]);
-  if ('deliveries' in frozen) await db.table('deliveries').bulkAdd(frozen.deliveries);
+  if (written.deliveries) await db.table('deliveries').bulkAdd(written.deliveries);
   db.close();
   return name;
 }
@@ -63,7 +82,7 @@ async function checkWhole(db: JobdeckDatabase, before: readonly OldRow[]) {
   expect(await facetsKept(db)).toEqual(await facetsCounted(db));
   const listed = before.filter((row) => row.listed === 1);
   expect((await idsOf(db)).sort()).toEqual(listed.map((row) => row.id).sort());
-  const photos = listed.filter((row) => (row.tags as string[]).includes('photos'));
+  const photos = listed.filter((row) => row.tags.includes('photos'));
   expect((await idsOf(db, { search: 'tag:photos' })).sort()).toEqual(photos.map((row) => row.id).sort());
   const sorted = await idsOf(db, { sort: { column: 'duration', direction: 'asc' } });
   expect(sorted.sort()).toEqual(listed.map((row) => row.id).sort());
@@ -82,7 +101,7 @@ describe.each([1, 2] as const)('a history of version %d', (version) => {
     const view = { state: null, host: null, text: 'night', sinceMs: null };
     const { rows } = await deliveriesPage(db, view, { limit: 10 });
     expect(rows.map(({ delivery }) => delivery)).toEqual(
-      version === 1 ? [] : versionTwo.rows.deliveries.map(({ delivery }) => delivery),
+      HISTORIES[version].rows.deliveries?.map(({ delivery }) => delivery) ?? [],
     );
   });
 
@@ -109,7 +128,7 @@ describe.each([1, 2] as const)('a history of version %d', (version) => {
   });
 
   it('loses no other row to some that can not be read: those are counted, and stay where they are', async () => {
-    const before: { key: number; bucket: string; job: unknown }[] = oldRows(version, 20);
+    const before = oldRows(version, 20);
     const damage: readonly [number, (job: BatchJob) => unknown][] = [
       [4, () => 'no record'],
       [7, ({ created_at, ...job }) => job],
@@ -121,7 +140,7 @@ describe.each([1, 2] as const)('a history of version %d', (version) => {
       version,
       before.map((row) => {
         const [, damaged] = damage.find(([key]) => key === row.key) ?? [];
-        return damaged === undefined ? row : { ...row, job: damaged(row.job as BatchJob) };
+        return damaged === undefined ? row : { ...row, job: damaged(row.job) };
       }),
     );
     const db = openDatabase(name);
