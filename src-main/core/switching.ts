@@ -60,6 +60,6 @@ export function createSwitching({ active, executor, batches }: SwitchingContext)
 
 const REFUSAL = {
   suspend:
-    'It can not stand still: only processes on this machine can, and only where the system lets them. Requests and model calls go on.',
-  resume: 'It can not go on: it has no process that stands still.',
+    'It cannot stand still: only processes on this machine can, and only where the system lets them. Requests and model calls go on.',
+  resume: 'It cannot go on: it has no process that stands still.',
 } as const;

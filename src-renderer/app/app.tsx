@@ -33,7 +33,6 @@ function Toasts() {
       position={isOverDialog ? 'bottom-left' : 'bottom-right'}
       limit={4}
       // Each waits for its own pointer alone: shared, a toast that moves sides would keep all others for good.
-      pauseResetOnHover="notification"
       containerWidth={isOverDialog ? 320 : 380}
     />
   );

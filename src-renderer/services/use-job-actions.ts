@@ -120,7 +120,7 @@ export function jobActions({ api, db, info, consumer, progress }: ActionServices
         const gone = await trash(db, ids);
         const kept = ids.length - gone.length;
         if (gone.length === 0) {
-          showToast('A job that is waiting or running can not be deleted. Cancel it first.', { tone: 'bad' });
+          showToast('A job that is waiting or running cannot be deleted. Cancel it first.', { tone: 'bad' });
           return;
         }
         showToast(`${countOf(gone.length, 'job')} deleted.`, {

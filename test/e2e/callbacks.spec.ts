@@ -162,14 +162,14 @@ test('all that were given up are sent again at once, after a question with their
   await expect(page.getByRole('button', { name: 'Callbacks 3' })).toBeVisible();
   await page.getByRole('button', { name: 'Callbacks 3' }).click();
   await expect(callbackRows(page).filter({ hasText: 'Given up' })).toHaveCount(3);
-  await page.getByRole('button', { name: 'Send all failed again' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Send all failed again' });
+  await page.getByRole('button', { name: 'Send all given up again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Send all given up again' });
   await expect(dialog).toContainText('3 callbacks were given up');
   await dialog.getByRole('button', { name: 'Send 3 callbacks' }).click();
   await expect(dialog).toContainText('3 callbacks on the way again.');
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(callbackRows(page).filter({ hasText: 'Delivered' })).toHaveCount(3);
-  await expect(page.getByRole('button', { name: 'Send all failed again' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Send all given up again' })).toBeHidden();
   expect(new Set(hook.ids).size).toBe(3);
   await hook.close();
 });

@@ -10,7 +10,7 @@ export function ExactText({ children }: { children: string }) {
       {pieces.map((piece, index) =>
         piece.isHidden ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity, and no state
-          <span key={index} className={styles.hidden} title="A character that can not be seen">
+          <span key={index} className={styles.hidden} title="A character that cannot be seen">
             {piece.text}
           </span>
         ) : (

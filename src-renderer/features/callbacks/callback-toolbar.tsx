@@ -67,7 +67,7 @@ export function CallbackToolbar(props: { handle: Ref<CallbackToolbarHandle>; fai
       </search>
       {props.failed > 0 ? (
         <Button icon={<IconRotateClockwise size={15} />} onClick={() => open({ kind: 'resend-callbacks' })}>
-          Send all failed again
+          Send all given up again
         </Button>
       ) : null}
       <Button

@@ -47,7 +47,7 @@ export function ResendDialog({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       size="s"
-      title="Send all failed again"
+      title="Send all given up again"
       footer={<Buttons step={step} failed={failed} onSend={() => void send(failed)} onClose={onClose} />}
     >
       <div className={styles.content} role="status">

@@ -28,6 +28,8 @@ export function shortcutGroups(platform: string): ShortcutGroup[] {
         { does: 'Import what is on the clipboard', keys: [[command, 'V']] },
         { does: 'Export', keys: [['E'], [command, 'E']] },
         { does: 'Search', keys: [['/'], [command, 'F']] },
+        { does: 'Save what is shown as a view', keys: [['V']] },
+        { does: 'Undo what a message offers to', keys: [[command, 'Z']] },
         { does: 'Jobs', keys: [['J']] },
         { does: 'Callbacks', keys: [['K']] },
         { does: 'Receiver for callbacks', keys: [['L']] },

@@ -7,19 +7,12 @@ import { useServices } from '../../services/services.tsx';
 import { useDialog } from '../../store/dialog-store.ts';
 import { type Filter, useView } from '../../store/view-store.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
+import { FILTER_WORDS } from '../../words/filter-words.ts';
 import { QueueList } from './queue-list.tsx';
 import { RunnerLine } from './runner-line.tsx';
 import styles from './sidebar.module.css';
 
-const FILTERS: readonly { filter: Filter; label: string }[] = [
-  { filter: 'all', label: 'All' },
-  { filter: 'active', label: 'Active' },
-  { filter: 'scheduled', label: 'Scheduled' },
-  { filter: 'created', label: 'Saved' },
-  { filter: 'failed', label: 'Failed' },
-  { filter: 'completed', label: 'Done' },
-  { filter: 'cancelled', label: 'Cancelled' },
-];
+const FILTERS = Object.keys(FILTER_WORDS) as Filter[];
 
 /**
  * Where one goes: the lists of jobs, and below them the settings and how the runner is.
@@ -38,7 +31,7 @@ export function Sidebar({ views }: { views: ReactNode }) {
       <nav aria-label="Jobs and queues" className={styles.nav}>
         <h2 className={styles.heading}>Jobs</h2>
         <ul className={styles.list}>
-          {FILTERS.map(({ filter, label }) => {
+          {FILTERS.map((filter) => {
             const count = counts?.[filter] ?? 0;
             return (
               <li key={filter}>
@@ -48,7 +41,7 @@ export function Sidebar({ views }: { views: ReactNode }) {
                   aria-current={place === 'jobs' && filter === chosen ? 'page' : undefined}
                   onClick={() => setFilter(filter)}
                 >
-                  <span className={styles.label}>{label}</span>
+                  <span className={styles.label}>{FILTER_WORDS[filter]}</span>
                   {count > 0 ? (
                     <span className={`${styles.count} ${filter === 'active' ? styles.live : ''}`}>
                       {formatCount(count)}

@@ -87,7 +87,7 @@ export const CALLBACK_PICTURES: Record<string, Picture> = {
     ...light,
     steps: async (page) => {
       await openPage(page);
-      await page.getByRole('button', { name: 'Send all failed again' }).click();
+      await page.getByRole('button', { name: 'Send all given up again' }).click();
     },
   },
   'callback-receiver': { ...light, steps: openReceiver },

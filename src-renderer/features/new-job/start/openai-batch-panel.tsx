@@ -43,7 +43,7 @@ export function OpenAiBatchPanel(props: {
       )}
       {endpoint === null ? (
         <p className={styles.wrong}>
-          It can not be run: expected every line to ask for one and the same endpoint, such as
+          It cannot be run: expected every line to ask for one and the same endpoint, such as
           /v1/chat/completions.
         </p>
       ) : (
