@@ -8,7 +8,6 @@ import { jobById, jobsByIds } from './queries.ts';
 import { factsOf, type RowFacts, toRow } from './to-row.ts';
 import { editRows, writeRows } from './write-rows.ts';
 
-export { type ImportedJobs, importJobs } from './import-jobs.ts';
 export { purge, purgeExpired, restore, UNDO_MS } from './trash.ts';
 
 /**

@@ -22,8 +22,6 @@ export type MetaRow =
   | { name: 'outbox-cursor'; value: OutboxCursor }
   /** The key of the last row that `move-old-rows.ts` has looked at. */
   | { name: 'moved-up-to'; value: number }
-  /** The damaged database that this one took the place of. */
-  | { name: 'set-aside'; value: { name: string; atMs: number } }
   /** What was cleaned up last. */
   | { name: 'cleaned-up'; value: CleanUpNote }
   /** Whether the browser keeps this storage; null where it does not say. */

@@ -14,8 +14,6 @@ export interface OpenedHistory {
   db: JobdeckDatabase;
   /** The damaged history that this one has just taken the place of. */
   setAside: string | null;
-  /** True where there was no history: at the first start, or where the browser has lost it. */
-  isNew: boolean;
 }
 
 export interface OpenHistoryOptions {
@@ -36,12 +34,11 @@ export async function openHistory({
   const current = names[0] ?? FIRST_NAME;
   if (!isToSetAside(current)) {
     const db = await openWhole(current);
-    if (db !== null) return { db, setAside: null, isNew: names.length === 0 };
+    if (db !== null) return { db, setAside: null };
   }
   const db = openDatabase(`${FIRST_NAME}-${nowMs}`);
   await db.open();
-  await db.meta.put({ name: 'set-aside', value: { name: current, atMs: nowMs } });
-  return { db, setAside: current, isNew: true };
+  return { db, setAside: current };
 }
 
 /** The name of the history that is there; null where there is none yet. */

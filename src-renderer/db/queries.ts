@@ -1,5 +1,4 @@
 /** Reading the history: by pages and by id, never all of it on the way to the screen. */
-import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { readCounts } from './counters.ts';
 import type { JobdeckDatabase } from './database.ts';
@@ -20,7 +19,7 @@ export interface JobView {
 
 export interface JobsPage {
   rows: JobRow[];
-  /** Where the next page begins; null at the end, and only there. */
+  /** Where the next page begins; null at the end. It may be there and the next page be empty: a search looks on. */
   next: Cursor | null;
 }
 
@@ -101,20 +100,9 @@ export function jobsByIds(db: JobdeckDatabase, ids: readonly JobId[]): Promise<J
   });
 }
 
-/** The ids of the newest jobs. */
-export async function latestJobIds(db: JobdeckDatabase, limit: number): Promise<JobId[]> {
-  const page = await jobsPage(db, { filter: 'all', search: '' }, { limit });
-  return page.rows.map((row) => row.id);
-}
-
 /** How many jobs each filter holds, without counting. */
 export async function viewCounts(db: JobdeckDatabase): Promise<Record<JobFilter, number>> {
   const counts = await readCounts(db);
   const all = JOB_BUCKETS.reduce((sum, bucket) => (bucket === 'trash' ? sum : sum + counts[bucket]), 0);
   return { all, ...counts };
-}
-
-/** The records alone, for what leaves the application. */
-export function jobsOf(rows: readonly JobRow[]): BatchJob[] {
-  return rows.map((row) => row.job);
 }

@@ -103,7 +103,7 @@ function readToken(token: Token, context: ReadingContext): Reading {
     if (!isNegated) return nothingFollows(key, 'what was printed');
     return {
       kind: 'wrong',
-      message: 'What is not in the output can not be searched for.',
+      message: 'What is not in the output cannot be searched for.',
       suggestion: `${OUTPUT_KEY}:${quotedValue(value)}`,
     };
   }

@@ -19,7 +19,7 @@ export interface Condition {
   test: (row: JobRow) => boolean;
   /** What its negation leaves out, where that is more than `test` finds. */
   leavesOut?: (row: JobRow) => boolean;
-  /** Each of them alone finds all rows of the condition. */
+  /** Each of them alone finds all rows of the condition, and perhaps more; empty where only reading on finds them. */
   sources: readonly Source[];
 }
 

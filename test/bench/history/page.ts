@@ -1,11 +1,11 @@
 /** What runs in the browser: the history's own code, and beside it IndexedDB with nothing in between. */
 import { type JobdeckDatabase, openDatabase } from '../../../src-renderer/db/database.ts';
-import { importJobs } from '../../../src-renderer/db/import-jobs.ts';
 import type { JobRow, JobRowDraft } from '../../../src-renderer/db/job-row.ts';
 import { allJobs, type JobView, jobsPage, viewCounts } from '../../../src-renderer/db/queries.ts';
 import { placed } from '../../../src-renderer/db/search-words.ts';
 import { toRow } from '../../../src-renderer/db/to-row.ts';
 import { writeRows } from '../../../src-renderer/db/write-rows.ts';
+import { importJobs } from '../../fakes/import-jobs.ts';
 import { historyJob } from './history-jobs.ts';
 
 const BATCH = 1000;

@@ -4,7 +4,6 @@ import type { BatchJob } from '#shared/job/batch-job.ts';
 import { applyRecords } from '../../../../src-renderer/db/apply-records.ts';
 import {
   approve,
-  importJobs,
   purge,
   purgeExpired,
   restore,
@@ -15,6 +14,7 @@ import {
 import type { JobdeckDatabase } from '../../../../src-renderer/db/database.ts';
 import { jobById, viewCounts } from '../../../../src-renderer/db/queries.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleHistory, sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase, idsOf } from '../support.ts';
 

@@ -2,10 +2,11 @@ import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { JOB_STATUSES, type JobStatus } from '#shared/job/batch-job.ts';
 import { applyRecords } from '../../../../src-renderer/db/apply-records.ts';
-import { approve, importJobs, purge, restore, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
+import { approve, purge, restore, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
 import { readCounts } from '../../../../src-renderer/db/counters.ts';
 import { interruptLost } from '../../../../src-renderer/db/interrupt-lost.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleJob, sampleJobIn, seededRandom } from '../../../fakes/sample-jobs.ts';
 import { countedReally, facetsCounted, facetsKept, freshDatabase } from '../support.ts';
 

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { importJobs, trash } from '../../../../src-renderer/db/commands.ts';
+import { trash } from '../../../../src-renderer/db/commands.ts';
 import { inView } from '../../../../src-renderer/db/in-view.ts';
 import { JOB_FILTERS } from '../../../../src-renderer/db/queries.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase, idsOf } from '../support.ts';
 

@@ -40,10 +40,10 @@ async function historyWithAJob() {
 describe('opening the history', () => {
   it('makes it where there is none, and finds it again', async () => {
     const first = await openHistory();
-    expect(first).toMatchObject({ isNew: true, setAside: null });
+    expect(first).toMatchObject({ setAside: null });
     first.db.close();
     const second = await openHistory();
-    expect(second).toMatchObject({ isNew: false, setAside: null });
+    expect(second).toMatchObject({ setAside: null });
     expect(second.db.name).toBe(first.db.name);
   });
 
@@ -51,12 +51,11 @@ describe('opening the history', () => {
     await historyWithAJob();
     failToOpen('jobdeck', 'UnknownError');
     const opened = await openHistory({ nowMs: NOW });
-    expect(opened).toMatchObject({ isNew: true, setAside: 'jobdeck' });
-    expect((await opened.db.meta.get('set-aside'))?.value).toEqual({ name: 'jobdeck', atMs: NOW });
+    expect(opened).toMatchObject({ setAside: 'jobdeck' });
     await saveJob(opened.db, sampleJob(1), { origin: 'author' });
     opened.db.close();
     const again = await openHistory();
-    expect(again).toMatchObject({ isNew: false, setAside: null });
+    expect(again).toMatchObject({ setAside: null });
     expect(await jobById(again.db, sampleJob(1).id)).toBeDefined();
     expect(await historiesSetAside()).toEqual([{ name: 'jobdeck', atMs: NOW }]);
   });

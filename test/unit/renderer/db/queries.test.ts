@@ -3,7 +3,7 @@ import { liveQuery } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { parseJobId } from '#shared/job/job-id.ts';
-import { importJobs, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
+import { saveJob, trash } from '../../../../src-renderer/db/commands.ts';
 import {
   type Cursor,
   jobById,
@@ -12,6 +12,7 @@ import {
   someJobs,
   viewCounts,
 } from '../../../../src-renderer/db/queries.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleHistory, sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase, idsOf } from '../support.ts';
 

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MAX_PAGE } from '#shared/contract/channels.ts';
 import { ok } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import { importJobs } from '../../../../src-renderer/db/commands.ts';
 import type { Services } from '../../../../src-renderer/services/services.tsx';
 import { jobActions } from '../../../../src-renderer/services/use-job-actions.ts';
 import { useView } from '../../../../src-renderer/store/view-store.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { countedReally, freshDatabase } from '../support.ts';
 

@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { MAX_PAGE } from '#shared/contract/channels.ts';
-import { approve, importJobs } from '../../../../src-renderer/db/commands.ts';
+import { approve } from '../../../../src-renderer/db/commands.ts';
 import { readDeliveryCounts } from '../../../../src-renderer/db/counters.ts';
 import { deliveriesOfJob } from '../../../../src-renderer/db/delivery-queries.ts';
 import { resendAbandoned, sendCallbacks, targetsOf } from '../../../../src-renderer/sync/callbacks.ts';
 import { catchUp } from '../../../../src-renderer/sync/pull.ts';
 import { runJobs } from '../../../../src-renderer/sync/submit.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleJob } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../support.ts';
 

@@ -2,11 +2,11 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import type { ExportRequest } from '#shared/contract/channels.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
-import { importJobs } from '../../../../src-renderer/db/commands.ts';
 import { factsOf, toRow } from '../../../../src-renderer/db/to-row.ts';
 import { editRows } from '../../../../src-renderer/db/write-rows.ts';
 import { exportJobs, exportResults } from '../../../../src-renderer/sync/export.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { sampleHistory } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../support.ts';
 

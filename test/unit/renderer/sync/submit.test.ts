@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { newJob, rerunFailedOf } from '#shared/job/new-job.ts';
-import { approve, importJobs, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
+import { approve, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
 import { jobById, viewCounts } from '../../../../src-renderer/db/queries.ts';
 import { catchUp } from '../../../../src-renderer/sync/pull.ts';
 import { cancelJobs, runAgain, runJobs } from '../../../../src-renderer/sync/submit.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
+import { importJobs } from '../../../fakes/import-jobs.ts';
 import { SAMPLE_PROFILE_ID, sampleHistory, sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../support.ts';
 

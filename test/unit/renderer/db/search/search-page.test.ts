@@ -2,12 +2,13 @@ import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JOB_STATUSES, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
-import { importJobs, trash } from '../../../../../src-renderer/db/commands.ts';
+import { trash } from '../../../../../src-renderer/db/commands.ts';
 import type { JobdeckDatabase } from '../../../../../src-renderer/db/database.ts';
 import { BLANK, JOB_BUCKETS, type JobRow } from '../../../../../src-renderer/db/job-row.ts';
 import { SORT_COLUMNS, type Sort } from '../../../../../src-renderer/db/order.ts';
 import { type Cursor, type JobView, jobsPage } from '../../../../../src-renderer/db/queries.ts';
 import { matches, parseSearch } from '../../../../../src-renderer/db/search/parse-search.ts';
+import { importJobs } from '../../../../fakes/import-jobs.ts';
 import { sampleJob, sampleJobIn, seededRandom } from '../../../../fakes/sample-jobs.ts';
 import { freshDatabase, idsOf } from '../../support.ts';
 

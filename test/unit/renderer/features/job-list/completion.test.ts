@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STOP_REASONS } from '#shared/job/batch-job.ts';
-import { importJobs, trash } from '../../../../../src-renderer/db/commands.ts';
+import { trash } from '../../../../../src-renderer/db/commands.ts';
 import type { JobdeckDatabase } from '../../../../../src-renderer/db/database.ts';
 import { TERM_KEYS } from '../../../../../src-renderer/db/search/term-keys.ts';
 import {
@@ -9,6 +9,7 @@ import {
   completionsAt,
   type ProfileName,
 } from '../../../../../src-renderer/features/job-list/search/completion.ts';
+import { importJobs } from '../../../../fakes/import-jobs.ts';
 import { sampleJobIn } from '../../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../../support.ts';
 

@@ -2,11 +2,11 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { OutputSearchRequest } from '#shared/contract/output-search.ts';
 import { ok } from '#shared/contract/result.ts';
-import { importJobs } from '../../../../../src-renderer/db/commands.ts';
 import {
   OutputPages,
   type OutputSearchApi,
 } from '../../../../../src-renderer/features/job-list/output-pages.ts';
+import { importJobs } from '../../../../fakes/import-jobs.ts';
 import { sampleJobIn } from '../../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../../support.ts';
 

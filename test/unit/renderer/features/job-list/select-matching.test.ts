@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { importJobs } from '../../../../../src-renderer/db/commands.ts';
 import { readMatching } from '../../../../../src-renderer/features/job-list/select-matching.ts';
+import { importJobs } from '../../../../fakes/import-jobs.ts';
 import { sampleJobIn } from '../../../../fakes/sample-jobs.ts';
 import { freshDatabase, idsOf } from '../../support.ts';
 

@@ -1,11 +1,11 @@
-/** Records from elsewhere, added as data where the history does not have them, in one transaction. */
+/** A short way to fill a history: records from elsewhere, added as data. The application imports in pages. */
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
-import type { JobdeckDatabase } from './database.ts';
-import { jsonEqual } from './json-equal.ts';
-import { jobsByIds } from './queries.ts';
-import { toRow } from './to-row.ts';
-import { writeRows } from './write-rows.ts';
+import type { JobdeckDatabase } from '../../src-renderer/db/database.ts';
+import { jsonEqual } from '../../src-renderer/db/json-equal.ts';
+import { jobsByIds } from '../../src-renderer/db/queries.ts';
+import { toRow } from '../../src-renderer/db/to-row.ts';
+import { writeRows } from '../../src-renderer/db/write-rows.ts';
 
 export interface ImportedJobs {
   added: JobId[];
