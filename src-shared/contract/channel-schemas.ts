@@ -50,7 +50,6 @@ import {
   event,
   exportBegun,
   fileName,
-  importedDocument,
   importFilter,
   importOpened,
   importProgress,
@@ -297,7 +296,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
       after: { type: 'integer', minimum: -1 },
       limit,
     }),
-    response: object({ documents: list(importedDocument), next: orNull(count) }),
+    response: object({ documents: text, next: orNull(count) }),
   },
   'import:outcomes': {
     request: object({

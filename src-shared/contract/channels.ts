@@ -29,14 +29,7 @@ import type {
   ReceiverSettings,
   ReceiverState,
 } from './callbacks.ts';
-import type {
-  CheckedDocument,
-  ImportedDocument,
-  ImportFilter,
-  ImportOpened,
-  ImportProgress,
-  RepairKind,
-} from './documents.ts';
+import type { CheckedDocument, ImportFilter, ImportOpened, ImportProgress, RepairKind } from './documents.ts';
 import type { OutputSearchAnswer, OutputSearchRequest } from './output-search.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
 import type { AppErrorValue } from './result.ts';
@@ -428,7 +421,8 @@ export interface ExportReport {
 }
 
 export interface ImportPage {
-  documents: ImportedDocument[];
+  /** `ImportedDocument[]` as JSON: text of any length passes through the main process for next to nothing. */
+  documents: string;
   /** `after` of the next page, null after the last that is read so far. */
   next: number | null;
 }

@@ -15,7 +15,7 @@ import { JOB_ERROR_SCHEMA, JOB_RESULT_SCHEMA } from '../job/jobdeck-metadata-sch
 import { BACKUP_KINDS, BACKUP_REASONS, MAX_BACKUP_HOURS, MAX_BACKUPS_KEPT } from './backups.ts';
 import { CALLBACK_KEY_KINDS, RECEIVED_VERDICTS } from './callbacks.ts';
 import { OUTPUT_STREAMS } from './channels.ts';
-import { IMPORT_FILTERS, IMPORT_OUTCOMES, REPAIR_KINDS } from './documents.ts';
+import { IMPORT_FILTERS, REPAIR_KINDS } from './documents.ts';
 import { AGENT_ID_PATTERN, SECRET_NAME_PATTERN } from './profiles.ts';
 import { MAX_RETENTION, RETENTION_STATUSES } from './retention.ts';
 import { HOLD_REASONS, QUEUE_MODES, WAIT_REASONS } from './runner-state.ts';
@@ -100,11 +100,6 @@ export const importProgress = object({
   problem: orNull(text),
 });
 export const importFilter = { type: 'string', enum: [...IMPORT_FILTERS] };
-export const importedDocument = object({
-  ...checkedDocument,
-  place: count,
-  outcome: { type: 'string', enum: [...IMPORT_OUTCOMES, 'unknown'] },
-});
 
 const retentionLimits = object({
   days: orNull({ type: 'integer', minimum: 1, maximum: MAX_RETENTION.days }),

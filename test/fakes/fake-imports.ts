@@ -1,6 +1,6 @@
 /** Imports as the main process holds them: read when a test says so, paged by filter, outcomes told. */
 import { AppError } from '#shared/app-error.ts';
-import type { ImportPage, RequestOf } from '#shared/contract/channels.ts';
+import type { RequestOf } from '#shared/contract/channels.ts';
 import type {
   CheckedDocument,
   ImportedDocument,
@@ -8,6 +8,7 @@ import type {
   ImportOpened,
   ImportProgress,
 } from '#shared/contract/documents.ts';
+import type { ReadPage } from '../../src-renderer/sync/imports/read-page.ts';
 import { checkText } from './fake-checks.ts';
 
 interface OpenImport {
@@ -73,7 +74,8 @@ export class FakeImports {
     return { importId, bytesRead, totalBytes, counts: this.#counts(importId), state, problem };
   }
 
-  page({ importId, filter, after, limit }: RequestOf<'import:page'>): ImportPage {
+  /** As the window reads it: what comes over the bridge is the text of its documents. */
+  page({ importId, filter, after, limit }: RequestOf<'import:page'>): ReadPage {
     const open = this.#find(importId);
     const documents: ImportedDocument[] = [];
     for (let place = after + 1; place < open.read; place += 1) {

@@ -111,7 +111,11 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
       ),
     importText: (file) => answer(() => imports.open([file])),
     importProgress: ({ importId }) => answer(() => imports.progress(importId)),
-    readImport: (request) => answer(() => imports.page(request)),
+    readImport: (request) =>
+      answer(() => {
+        const { documents, next } = imports.page(request);
+        return { documents: JSON.stringify(documents), next };
+      }),
     tellImportOutcomes: (request) => done(() => imports.tell(bounded(request, request.outcomes))),
     reportImport: (request) => answer(() => imports.report(request)),
     closeImport: ({ importId }) => done(() => imports.close(importId)),

@@ -1,11 +1,7 @@
 /** Files that say of documents why they do not come in. */
-import type {
-  CheckedDocument,
-  DocumentProblem,
-  DocumentRepair,
-  RepairKind,
-} from '#shared/contract/documents.ts';
+import type { DocumentProblem, DocumentRepair, RepairKind } from '#shared/contract/documents.ts';
 import { openReplacement } from './replacement-file.ts';
+import type { ToldDocument } from './spool-pages.ts';
 
 /**
  * Writes a line of JSON for each document: `{file, line, id, errors}`. The file is whole or as it was before.
@@ -17,7 +13,7 @@ import { openReplacement } from './replacement-file.ts';
 export async function writeImportReport(
   path: string,
   refused: readonly RepairKind[],
-  pages: AsyncIterable<readonly CheckedDocument[]>,
+  pages: AsyncIterable<readonly ToldDocument[]>,
 ): Promise<number> {
   const file = await openReplacement(path);
   let count = 0;
@@ -35,7 +31,7 @@ export async function writeImportReport(
   return count;
 }
 
-function reportLine({ file, line, id, errors, repairs }: CheckedDocument, refused: readonly RepairKind[]) {
+function reportLine({ file, line, id, errors, repairs }: ToldDocument, refused: readonly RepairKind[]) {
   return { file, line, id, errors: [...errors, ...refusals(repairs, refused)] };
 }
 

@@ -13,6 +13,7 @@ import { checkedDocuments } from './checked-documents.ts';
 import { type DocumentSource, sourcesAt, textSource } from './document-source.ts';
 import { writeImportReport } from './import-report.ts';
 import { beginImport, type OpenImport } from './open-import.ts';
+import type { ToldDocument } from './spool-pages.ts';
 import type { FreeBytes } from './spool-room.ts';
 
 export interface Imports {
@@ -44,20 +45,20 @@ export interface Imports {
 export interface ImportLimits {
   /** Opening one more closes the oldest. */
   maxOpen: number;
-  /** A page ends early once its documents are this large. */
-  maxPageBytes: number;
+  /** A page ends early once its documents are this long, in characters of JSON. */
+  maxPageLength: number;
   /** On the disk that holds what is read; the system is asked where absent. */
   freeBytes?: FreeBytes;
 }
 
-const LIMITS: ImportLimits = { maxOpen: 4, maxPageBytes: 4 * 1024 * 1024 };
+const LIMITS: ImportLimits = { maxOpen: 4, maxPageLength: 1024 * 1024 };
 const REPORT_PAGE = 500;
 
 /**
  * @param now the time that documents without `created_at` get, RFC 3339
  */
 export function createImports(now: () => string, limits: Partial<ImportLimits> = {}): Imports {
-  const { maxOpen, maxPageBytes, freeBytes } = { ...LIMITS, ...limits };
+  const { maxOpen, maxPageLength, freeBytes } = { ...LIMITS, ...limits };
   const imports = new Map<string, OpenImport>();
   const listeners = new Set<(progress: ImportProgress) => void>();
 
@@ -90,9 +91,9 @@ export function createImports(now: () => string, limits: Partial<ImportLimits> =
   async function* refusedPages(
     { spool }: OpenImport,
     refused: readonly RepairKind[],
-  ): AsyncGenerator<CheckedDocument[]> {
+  ): AsyncGenerator<ToldDocument[]> {
     for (let after: number | null = -1; after !== null; ) {
-      const { documents, next } = spool.refusedPage(refused, after, REPORT_PAGE, maxPageBytes);
+      const { documents, next } = spool.refusedPage(refused, after, REPORT_PAGE, maxPageLength);
       yield documents;
       after = next;
     }
@@ -103,7 +104,7 @@ export function createImports(now: () => string, limits: Partial<ImportLimits> =
     importText: (name, text) => begin([textSource(name, text)]),
     progress: async (importId) => find(importId).progress(),
     readPage: async ({ importId, filter, after, limit }) =>
-      find(importId).spool.page(filter, after, limit, maxPageBytes),
+      find(importId).spool.page(filter, after, limit, maxPageLength),
     tellOutcomes: async ({ importId, outcomes }) => find(importId).spool.setOutcomes(outcomes),
     writeReport: async (importId, refused, path) =>
       writeImportReport(path, refused, refusedPages(find(importId), refused)),

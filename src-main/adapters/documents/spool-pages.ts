@@ -1,26 +1,25 @@
 /** Pages of a spool, each found by an index whatever the filter: the last costs what the first does. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { ImportPage } from '#shared/contract/channels.ts';
 import {
   type CheckedDocument,
-  type ImportedDocument,
   type ImportFilter,
   REPAIR_KINDS,
   type RepairKind,
 } from '#shared/contract/documents.ts';
-import type { BatchJob } from '#shared/job/batch-job.ts';
-import { parseJson } from '#shared/json/parse-json.ts';
 
-export interface SpoolPage {
-  documents: ImportedDocument[];
-  /** The place after which the next page begins; null after the last document there is. */
-  next: number | null;
+/** What is said of a document, without the record that it becomes. */
+export type ToldDocument = Omit<CheckedDocument, 'job'>;
+
+export interface ToldPage extends Pick<ImportPage, 'next'> {
+  documents: ToldDocument[];
 }
 
 export interface SpoolPages {
-  /** At most `limit`, and no more once they are `maxBytes` large. */
-  page(filter: ImportFilter, after: number, limit: number, maxBytes: number): SpoolPage;
+  /** At most `limit`, and no more once they are `maxLength` characters long together. */
+  page(filter: ImportFilter, after: number, limit: number, maxLength: number): ImportPage;
   /** Those that are invalid, or need a repair of these kinds. */
-  refusedPage(kinds: readonly RepairKind[], after: number, limit: number, maxBytes: number): SpoolPage;
+  refusedPage(kinds: readonly RepairKind[], after: number, limit: number, maxLength: number): ToldPage;
 }
 
 /** By the number that stands for them in the database. */
@@ -49,40 +48,49 @@ export function pagesOf(sqlite: DatabaseSync): SpoolPages {
   );
 
   return {
-    page(filter, after, limit, maxBytes) {
+    page(filter, after, limit, maxLength) {
+      const asked = { $after: after, $limit: limit + 1 };
       if (filter === 'all' || filter === 'repaired') {
         const statement = filter === 'all' ? all : repaired;
-        return pageOf(statement.iterate({ $of: null, $after: after, $limit: limit + 1 }), limit, maxBytes);
+        return pageOf(upTo(statement.iterate({ $of: null, ...asked }), limit, maxLength));
       }
       const $of = OUTCOMES.indexOf(filter);
-      return pageOf(byOutcome.iterate({ $of, $after: after, $limit: limit + 1 }), limit, maxBytes);
+      return pageOf(upTo(byOutcome.iterate({ $of, ...asked }), limit, maxLength));
     },
-    refusedPage(kinds, after, limit, maxBytes) {
+    refusedPage(kinds, after, limit, maxLength) {
       const $of = kinds.reduce((mask, kind) => mask | bitOf(kind), 0);
-      return pageOf(refused.iterate({ $of, $after: after, $limit: limit + 1 }), limit, maxBytes);
+      const found = refused.iterate({ $of, $after: after, $limit: limit + 1 });
+      const { rows, next } = upTo(found, limit, maxLength);
+      return { documents: rows.map(({ told }) => JSON.parse(String(told))), next };
     },
   };
 }
 
 type Row = Record<string, unknown>;
 
-function pageOf(rows: Iterable<Row>, limit: number, maxBytes: number): SpoolPage {
-  const documents: ImportedDocument[] = [];
-  let bytes = 0;
-  for (const row of rows) {
-    if (documents.length === limit || bytes > maxBytes) {
-      return { documents, next: documents.at(-1)?.place ?? null };
-    }
-    const { place, outcome, told, job } = row;
-    bytes += String(told).length + String(job).length;
-    documents.push({
-      ...(parseJson(String(told)) as Omit<CheckedDocument, 'job'>),
-      job: job === null ? null : (parseJson(String(job)) as BatchJob),
-      place: Number(place),
-      outcome: OUTCOMES[Number(outcome)] ?? 'unknown',
-    });
+interface Rows extends Pick<ImportPage, 'next'> {
+  rows: Row[];
+}
+
+function upTo(found: Iterable<Row>, limit: number, maxLength: number): Rows {
+  const rows: Row[] = [];
+  let length = 0;
+  for (const row of found) {
+    if (rows.length === limit || length > maxLength) return { rows, next: Number(rows.at(-1)?.place) };
+    length += String(row.told).length + String(row.job).length;
+    rows.push(row);
   }
-  return { documents, next: null };
+  return { rows, next: null };
+}
+
+/** Put together of what is in the spool, which is JSON already: nothing is parsed on its way to the window. */
+function pageOf({ rows, next }: Rows): ImportPage {
+  return { documents: `[${rows.map(textOf).join(',')}]`, next };
+}
+
+function textOf({ told, job, place, outcome }: Row): string {
+  const rest = { place: Number(place), outcome: OUTCOMES[Number(outcome)] ?? 'unknown' };
+  return `${String(told).slice(0, -1)},"job":${job ?? 'null'},${JSON.stringify(rest).slice(1)}`;
 }
 
 /** Of a document's repairs, each kind has a bit. */

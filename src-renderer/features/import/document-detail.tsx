@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { ImportPage } from '#shared/contract/channels.ts';
 import type { RepairKind } from '#shared/contract/documents.ts';
-import { unwrap } from '#shared/contract/result.ts';
 import { type Differences, differences } from '#shared/json/differences.ts';
 import { ExactText } from '../../components/exact-text/exact-text.tsx';
 import { jobById } from '../../db/queries.ts';
 import { type Services, useServices } from '../../services/services.tsx';
+import { readPage } from '../../sync/imports/read-page.ts';
 import { formatCount } from '../../words/count-words.ts';
 import { DifferenceTable } from './difference-table.tsx';
 import styles from './document-detail.module.css';
@@ -92,7 +91,7 @@ function Conflict({ importId, line }: { importId: string; line: ImportLine }) {
 
 async function compared({ api, db }: Services, importId: string, place: number) {
   const request = { importId, filter: 'all', after: place - 1, limit: 1 } as const;
-  const page: ImportPage = unwrap(await api.readImport(request));
+  const page = await readPage(api, request);
   const theirs = page.documents[0]?.job ?? null;
   const mine = theirs === null ? undefined : await jobById(db, theirs.id);
   if (theirs === null || mine === undefined) return 'The job that the history had is no longer there.';

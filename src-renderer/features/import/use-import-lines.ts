@@ -1,11 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import type { ImportPage } from '#shared/contract/channels.ts';
 import type { ImportedDocument } from '#shared/contract/documents.ts';
-import { unwrap } from '#shared/contract/result.ts';
 import { compareWithHistory } from '../../db/import-compare.ts';
 import { useServices } from '../../services/services.tsx';
 import type { ImportReading } from '../../sync/imports/import-reading.ts';
 import { LIST_PAGE, type ListFilter } from '../../sync/imports/import-tally.ts';
+import { type ReadPage, readPage } from '../../sync/imports/read-page.ts';
 import { importLine } from './import-line.ts';
 import { ImportLines } from './import-lines.ts';
 
@@ -19,7 +18,7 @@ export function useImportLines(importId: string, reading: ImportReading, filter:
       // A page of large documents comes in several answers.
       while (after !== null && documents.length < LIST_PAGE) {
         const limit = LIST_PAGE - documents.length;
-        const answer: ImportPage = unwrap(await api.readImport({ importId, filter, after, limit }));
+        const answer: ReadPage = await readPage(api, { importId, filter, after, limit });
         documents.push(...answer.documents);
         after = answer.next;
       }

@@ -1,7 +1,6 @@
 /** Writing an import to the history: all of it, or nothing. */
 import { AppError } from '#shared/app-error.ts';
 import type { ImportedDocument, ImportFilter } from '#shared/contract/documents.ts';
-import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { withImportLock } from '../../db/history-lock.ts';
 import { type Decided, writeImportPage } from '../../db/import-page.ts';
@@ -9,6 +8,7 @@ import type { ImportCounts } from '../../db/import-row.ts';
 import { beginImport, compactImports, finishImport, MAX_IMPORTS } from '../../db/imports.ts';
 import type { SyncContext } from '../context.ts';
 import { choiceFor, type ImportPlan, isRefused, kindsOf } from './import-plan.ts';
+import { type ReadPage, readPage } from './read-page.ts';
 import { undo } from './undo-import.ts';
 import { waitsForApproval } from './waits-for-approval.ts';
 
@@ -147,7 +147,7 @@ async function* pagesToWrite(
   const places = [...plan.exceptions].filter(([, { choice }]) => choice !== 'mine').map(([place]) => place);
   for (const place of places.sort((one, other) => one - other)) {
     const request = { importId, filter: 'conflict' as const, after: place - 1, limit: 1 };
-    const { documents } = unwrap(await context.api.readImport(request));
+    const { documents } = await readPage(context.api, request);
     yield documents.filter(isTaken);
   }
 }
@@ -160,9 +160,7 @@ async function* pagesOf(
 ): AsyncGenerator<ImportedDocument[], void, undefined> {
   let after: number | null = -1;
   while (after !== null) {
-    const page: { documents: ImportedDocument[]; next: number | null } = unwrap(
-      await api.readImport({ importId, filter, after, limit }),
-    );
+    const page: ReadPage = await readPage(api, { importId, filter, after, limit });
     yield page.documents;
     after = page.next;
   }

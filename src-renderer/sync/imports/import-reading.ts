@@ -3,7 +3,6 @@
  * what it is to the history is told back. What is kept of a document is a count.
  */
 import type { Disposer, JobdeckApi } from '#shared/contract/app-api.ts';
-import type { ImportPage } from '#shared/contract/channels.ts';
 import type {
   ImportedDocument,
   ImportOpened,
@@ -16,6 +15,7 @@ import { type Comparison, compareWithHistory } from '../../db/import-compare.ts'
 import type { SyncContext } from '../context.ts';
 import { kindsOf } from './import-plan.ts';
 import { type Group, ImportTally, type Judged, type ListFilter } from './import-tally.ts';
+import { type ReadPage, readPage } from './read-page.ts';
 import { waitsForApproval } from './waits-for-approval.ts';
 
 export type ReadingApi = Pick<
@@ -136,9 +136,9 @@ export class ImportReading {
     return after;
   }
 
-  async #page(after: number): Promise<ImportPage> {
+  #page(after: number): Promise<ReadPage> {
     const request = { importId: this.#importId, filter: 'all', after, limit: this.#pageSize } as const;
-    return unwrap(await this.#context.api.readImport(request));
+    return readPage(this.#context.api, request);
   }
 
   async #compare(documents: readonly ImportedDocument[]): Promise<void> {

@@ -4,12 +4,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import type { ImportPage } from '#shared/contract/channels.ts';
 import type {
   ImportedDocument,
   ImportFilter,
   ImportOpened,
   ImportProgress,
 } from '#shared/contract/documents.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import type { Imports } from '../../../src-main/adapters/documents/import-session.ts';
 
 export const NOW = '2026-12-01T00:00:00.000Z';
@@ -54,6 +56,10 @@ export function readThrough(imports: Imports, opened: Promise<ImportOpened>): Pr
   });
 }
 
+export function documentsOf({ documents }: ImportPage): ImportedDocument[] {
+  return parseJson(documents) as ImportedDocument[];
+}
+
 export async function readAll(
   imports: Imports,
   importId: string,
@@ -62,14 +68,10 @@ export async function readAll(
 ): Promise<ImportedDocument[]> {
   const all: ImportedDocument[] = [];
   for (let after: number | null = -1; after !== null; ) {
-    const page: { documents: ImportedDocument[]; next: number | null } = await imports.readPage({
-      importId,
-      filter,
-      after,
-      limit,
-    });
-    if (page.documents.length > limit) throw new Error(`Expected at most ${limit} documents in a page.`);
-    all.push(...page.documents);
+    const page: ImportPage = await imports.readPage({ importId, filter, after, limit });
+    const documents = documentsOf(page);
+    if (documents.length > limit) throw new Error(`Expected at most ${limit} documents in a page.`);
+    all.push(...documents);
     after = page.next;
   }
   return all;

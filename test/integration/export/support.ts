@@ -3,6 +3,7 @@
 import type { Redaction } from '#shared/contract/channels.ts';
 import type { ImportedDocument } from '#shared/contract/documents.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { createImports } from '../../../src-main/adapters/documents/import-session.ts';
 import {
   type JobExport,
@@ -45,7 +46,7 @@ export async function imported(path: string): Promise<ImportedDocument[]> {
   const documents: ImportedDocument[] = [];
   for (let after: number | null = -1; after !== null; ) {
     const page = await imports.readPage({ importId, filter: 'all', after, limit: 1000 });
-    documents.push(...page.documents);
+    documents.push(...(parseJson(page.documents) as ImportedDocument[]));
     after = page.next;
   }
   const { problem } = await imports.progress(importId);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Channel, RequestOf, ResponseOf } from '#shared/contract/channels.ts';
+import type { ImportedDocument } from '#shared/contract/documents.ts';
 import { createImports, type Imports } from '../../../../src-main/adapters/documents/import-session.ts';
 import { checkRequest, checkResponse } from '../../../../src-main/adapters/validators/index.ts';
 import type { HandlerContext } from '../../../../src-main/shell/ipc/context.ts';
@@ -37,6 +38,7 @@ async function ask<C extends Channel & keyof ReturnType<typeof documentHandlers>
   return response;
 }
 
+const documentsOf = (text: string) => JSON.parse(text) as ImportedDocument[];
 const DOCUMENTS = '{"id":"job-12345678","user_id":"u"}\n{"id":"job-12345678"}\n{"id":"run-12345678"}';
 
 describe('the channels of an import', () => {
@@ -50,7 +52,7 @@ describe('the channels of an import', () => {
     await expect.poll(async () => (await ask('import:progress', { importId })).state).toBe('read');
     await ask('import:outcomes', { importId, outcomes: [{ place: 0, outcome: 'conflict' }] });
     const page = await ask('import:page', { importId, filter: 'all', after: -1, limit: 2 });
-    expect(page.documents.map(({ outcome }) => outcome)).toEqual(['conflict', 'invalid']);
+    expect(documentsOf(page.documents).map(({ outcome }) => outcome)).toEqual(['conflict', 'invalid']);
     expect(page.next).toBe(1);
 
     const target = join(folder, 'report.ndjson');
