@@ -41,7 +41,7 @@ export function lostWords(recovery: Recovery): RecoveryWords {
 export function leftBehindWords(count: number): RecoveryWords {
   return {
     sentence: `${countOf(count, 'job')} of the history could not be brought into this version.`,
-    detail: `What is stored of ${count === 1 ? 'it' : 'them'} can not be read as a job, and is in no list. It was not deleted, and is in the backup “Before an update” as far as it can be told: keep that file.`,
+    detail: `What is stored of ${count === 1 ? 'it' : 'them'} cannot be read as a job, and is in no list. It was not deleted, and is in the backup “Before an update” as far as it can be told: keep that file.`,
     isToSeeBackups: true,
   };
 }
