@@ -23,13 +23,15 @@ const CHUNK_BYTES = 64 * 1024;
 /**
  * Files as they are given, folders as all the files in them that may hold jobs.
  * @param paths absolute
- * @throws AppError `not-found` where one is not there, or a folder has no such file; `io` where it may not be read
+ * @throws AppError `not-found` where one is not there, or a folder has no such file; `bad-request` where one is
+ *   a pipe or a device, which may never come to an end; `io` where it may not be read
  */
 export async function sourcesAt(paths: readonly string[]): Promise<DocumentSource[]> {
   const sources: DocumentSource[] = [];
   for (const path of paths) {
     const stats = await statsOf(path);
-    if (!stats.isDirectory()) sources.push(fileSource(path, basename(path), stats.size));
+    if (stats.isFile()) sources.push(fileSource(path, basename(path), stats.size));
+    else if (!stats.isDirectory()) throw neither(path);
     else for await (const source of folderSources(path)) sources.push(source);
   }
   return sources;
@@ -86,6 +88,13 @@ async function* folderSources(folder: string): AsyncGenerator<DocumentSource> {
       `Expected files that end in .json, .jsonl or .ndjson (or .gz after that) in ${folder}, got none.`,
     );
   }
+}
+
+function neither(path: string): AppError {
+  return new AppError(
+    'bad-request',
+    `Expected a file or a folder, got ${path}, which is a pipe or a device.`,
+  );
 }
 
 /** @throws AppError as `sizeOfFile`, but not for a folder */

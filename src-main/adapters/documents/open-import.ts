@@ -64,7 +64,10 @@ export function beginImport(
       // Whoever began this has its id before the first progress is told.
       await new Promise((resolve) => setImmediate(resolve));
       for (const source of sources) {
-        for await (const found of checkedDocuments(counting(source, onRead), origin)) {
+        for await (const found of checkedDocuments(
+          counting(source, onRead, () => isClosed),
+          origin,
+        )) {
           if (isClosed) return;
           const { documents: kept, sizeBytes } = spool.add(found.map(({ checked }) => checked));
           change({ counts: counted(progress.counts, kept) });
@@ -91,13 +94,21 @@ export function beginImport(
   };
 }
 
-/** The same source, with its bytes counted as they are read; never more than it had when it was opened. */
-function counting(source: DocumentSource, onRead: (bytes: number) => void): DocumentSource {
+/**
+ * The same source, with its bytes counted as they are read, never more than it had when it was opened; it ends where the
+ * import is closed, also in the middle of a document.
+ */
+function counting(
+  source: DocumentSource,
+  onRead: (bytes: number) => void,
+  isClosed: () => boolean,
+): DocumentSource {
   return {
     ...source,
     async *chunks() {
       let left = source.sizeBytes;
       for await (const chunk of source.chunks()) {
+        if (isClosed()) return;
         onRead(Math.min(left, chunk.length));
         left -= Math.min(left, chunk.length);
         yield chunk;

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress } from '#shared/contract/documents.ts';
 import { createImports, type ImportLimits } from '../../../src-main/adapters/documents/import-session.ts';
+import { beginImport } from '../../../src-main/adapters/documents/open-import.ts';
 import { documentsOf, file, folder, idOf, line, NOW, readAll, readThrough } from './import-bench.ts';
 
 const create = (limits?: Partial<ImportLimits>) => createImports(() => NOW, limits);
@@ -190,6 +191,31 @@ describe('an import', () => {
     expect(states).not.toContain('read');
     await setImmediate();
     expect(states).not.toContain('read');
+  });
+
+  it('ends when it is closed also in the middle of a document that goes on', async () => {
+    let isOpen = false;
+    const chunks = async function* () {
+      isOpen = true;
+      yield Buffer.from('{"metadata":"');
+      try {
+        for (;;) yield await setImmediate(Buffer.from('x'));
+      } finally {
+        isOpen = false;
+      }
+    };
+    const source = { name: 'endless', sizeBytes: 0, path: null, chunks };
+    const endless = beginImport([source], NOW, () => {});
+    await expect.poll(() => isOpen).toBe(true);
+    await endless.close();
+    expect(isOpen).toBe(false);
+  });
+
+  it('refuses what may never come to an end', async () => {
+    await expect(create().openImport(['/dev/zero'])).rejects.toMatchObject({
+      code: 'bad-request',
+      message: 'Expected a file or a folder, got /dev/zero, which is a pipe or a device.',
+    });
   });
 
   it('leaves room on the disk for others: it says so, keeps what it has read, and goes no further', async () => {
