@@ -1,7 +1,9 @@
 /** Asks the application whether a text is one document that can be kept. */
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
+import type { CheckedDocument } from '#shared/contract/documents.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 
 export interface DocumentCheck {
   /** The record it would become; null where it can not be kept. */
@@ -15,7 +17,8 @@ export async function checkOneDocument(
   api: Pick<JobdeckApi, 'checkDocument'>,
   text: string,
 ): Promise<DocumentCheck> {
-  const { documents } = unwrap(await api.checkDocument({ text }));
+  const answer = unwrap(await api.checkDocument({ text }));
+  const documents = parseJson(answer.documents) as CheckedDocument[];
   const [document] = documents;
   if (document === undefined || documents.length > 1) {
     const message = `Expected one document, got ${documents.length === 0 ? 'none' : documents.length}.`;

@@ -43,7 +43,6 @@ import {
   callbackKeyMade,
   callbackSecret,
   callbackUrl,
-  checked,
   cursor,
   DELIVERY_SCHEMA,
   deliveryId,
@@ -269,7 +268,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
   'output:stop-search': { request: object({ searchId: handle }), response: nothing },
   'document:check': {
     request: object({ text: { type: 'string', maxLength: MAX_TEXT_LENGTH } }),
-    response: object({ documents: list(checked) }),
+    response: object({ documents: text }),
   },
   'import:choose': {
     request: object({ what: { type: 'string', enum: ['files', 'folder'] } }),

@@ -29,7 +29,7 @@ import type {
   ReceiverSettings,
   ReceiverState,
 } from './callbacks.ts';
-import type { CheckedDocument, ImportFilter, ImportOpened, ImportProgress, RepairKind } from './documents.ts';
+import type { ImportFilter, ImportOpened, ImportProgress, RepairKind } from './documents.ts';
 import type { OutputSearchAnswer, OutputSearchRequest } from './output-search.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
 import type { AppErrorValue } from './result.ts';
@@ -119,8 +119,8 @@ export interface Channels {
   /** Ends a search that is under way: it answers with what it has. */
   'output:stop-search': { request: { searchId: string }; response: Nothing };
 
-  /** Checks text that holds a document, an array or NDJSON: for the JSON editor. */
-  'document:check': { request: { text: string }; response: { documents: CheckedDocument[] } };
+  /** Checks text that holds a document, an array or NDJSON, for the JSON editor; gives `CheckedDocument[]` as JSON. */
+  'document:check': { request: { text: string }; response: { documents: string } };
 
   /** Opens the file dialog; null when it was closed without a choice. */
   /** Opens a dialog for one file or folder that a task names; null when it was closed without a choice. */

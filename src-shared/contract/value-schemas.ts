@@ -76,17 +76,6 @@ export const exportBegun = object({ exportId: handle, path: text });
 export const fileName = { type: 'string', maxLength: 200, pattern: '^[^/\\\\\\u0000]*$' };
 export const problem = object({ path: text, message: text });
 export const repairKind = { type: 'string', enum: [...REPAIR_KINDS] };
-const checkedDocument = {
-  file: text,
-  line: positive,
-  index: count,
-  id: orNull(text),
-  valid: flag,
-  errors: { type: 'array', items: problem },
-  repairs: { type: 'array', items: object({ kind: repairKind, path: text, message: text }) },
-  job: orNull(job),
-};
-export const checked = object(checkedDocument);
 export const importOpened = object({
   importId: handle,
   files: { type: 'array', items: object({ name: text, sizeBytes: count }) },

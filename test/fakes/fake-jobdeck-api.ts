@@ -103,7 +103,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     revealOutput: () => done(() => {}),
     searchOutput: ({ jobIds, text }) => answer(() => main.searchOutput(jobIds, text)),
     stopOutputSearch: () => done(() => {}),
-    checkDocument: ({ text }) => answer(() => ({ documents: checkText('document', text) })),
+    checkDocument: ({ text }) => answer(() => ({ documents: JSON.stringify(checkText('document', text)) })),
     chooseImport: () => answer(() => (dialogs.import === null ? null : imports.open(dialogs.import))),
     openImport: ({ paths }) =>
       answer(() =>

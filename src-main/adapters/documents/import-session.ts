@@ -25,6 +25,8 @@ export interface Imports {
   openImport(paths: readonly string[]): Promise<ImportOpened>;
   /** Begins to read text that was pasted or dropped; `name` stands for the file's. */
   importText(name: string, text: string): Promise<ImportOpened>;
+  /** Checks the documents of a text at once, for an editor: nothing is kept. Gives `CheckedDocument[]` as JSON. */
+  checkText(name: string, text: string): Promise<string>;
   // These four throw AppError `not-found` where the import is closed.
   progress(importId: string): Promise<ImportProgress>;
   readPage(request: RequestOf<'import:page'>): Promise<ImportPage>;
@@ -102,6 +104,7 @@ export function createImports(now: () => string, limits: Partial<ImportLimits> =
   return {
     openImport: async (paths) => begin(await sourcesAt(paths)),
     importText: (name, text) => begin([textSource(name, text)]),
+    checkText: async (name, text) => JSON.stringify(await checkedAtOnce(textSource(name, text), now())),
     progress: async (importId) => find(importId).progress(),
     readPage: async ({ importId, filter, after, limit }) =>
       find(importId).spool.page(filter, after, limit, maxPageLength),
@@ -119,11 +122,9 @@ export function createImports(now: () => string, limits: Partial<ImportLimits> =
   };
 }
 
-/** Checks the documents of a text at once, for an editor: nothing is kept. */
-export async function checkText(name: string, text: string, now: () => string): Promise<CheckedDocument[]> {
-  const origin = { now: now(), uuid: randomUUID, by: null };
+async function checkedAtOnce(source: DocumentSource, now: string): Promise<CheckedDocument[]> {
   const documents: CheckedDocument[] = [];
-  for await (const found of checkedDocuments(textSource(name, text), origin)) {
+  for await (const found of checkedDocuments(source, { now, uuid: randomUUID, by: null })) {
     for (const { checked } of found) documents.push(checked);
   }
   return documents;

@@ -35,7 +35,8 @@ export interface ImportThread {
     method: M,
     ...given: Parameters<Imports[M]>
   ): Promise<Awaited<ReturnType<Imports[M]>>>;
-  end(): Promise<void>;
+  /** Ends it, whatever it is at: what it was asked and has not answered is refused at once. */
+  end(): void;
 }
 
 /** @param onEnded called when it ends by itself, with the reason */
@@ -48,11 +49,11 @@ export function followThread(
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let calls = 0;
   let reason: unknown = null;
-  let isEnding = false;
   /** Why it answers no more. */
   let over: AppError | null = null;
 
   port.on('message', (message) => {
+    if (over !== null) return;
     switch (message.kind) {
       case 'ready':
         ready.resolve(true);
@@ -72,12 +73,17 @@ export function followThread(
   });
   port.on('exit', () => {
     ready.resolve(false);
-    const error = isEnding ? closed() : ended(reason);
+    if (over !== null) return;
+    const error = ended(reason);
+    refuse(error);
+    onEnded(error);
+  });
+
+  function refuse(error: AppError): void {
     over = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
-    if (!isEnding) onEnded(error);
-  });
+  }
 
   function take(call: number): PromiseWithResolvers<unknown> | undefined {
     const found = waiting.get(call);
@@ -95,9 +101,9 @@ export function followThread(
       port.postMessage({ call, method, given });
       return answer.promise as never;
     },
-    async end() {
-      isEnding = true;
-      await port.terminate();
+    end() {
+      refuse(closed());
+      void port.terminate();
     },
   };
 }

@@ -27,36 +27,62 @@ export function createWorkerImports(options: WorkerImportsOptions): Imports {
   const open = new Map<string, ImportProgress>();
   let host: Promise<Host> | null = null;
   let idle: NodeJS.Timeout | undefined;
+  /** Calls that are not answered yet. */
+  let busy = 0;
 
   function tell(progress: ImportProgress): void {
     if (open.has(progress.importId)) open.set(progress.importId, progress);
     for (const listener of listeners) listener(progress);
   }
 
-  function current(): Promise<Host> {
-    clearTimeout(idle);
-    host ??= start();
-    return host;
+  /** Asks who answers, and starts it first where there is none. */
+  async function ask<T>(work: (host: Host) => Promise<T>): Promise<T> {
+    busy++;
+    try {
+      host ??= start();
+      return await work(await host);
+    } finally {
+      busy--;
+      rest();
+    }
   }
 
   async function start(): Promise<Host> {
-    const thread = followThread(startThread(), tell, ({ message }) => {
-      host = null;
-      const lost = [...open.values()];
-      open.clear();
-      for (const progress of lost) tell({ ...progress, state: 'failed', problem: message });
-    });
-    if (await thread.ready) return inThread(thread);
+    const thread = await startedThread();
+    if (thread !== null) return inThread(thread);
     const here = createHere();
     here.onProgress(tell);
     host = Promise.resolve(here);
     return here;
   }
 
+  /** Null where none can be had: whatever the reason is, the imports are read here then. */
+  async function startedThread(): Promise<ImportThread | null> {
+    let port: ThreadPort;
+    try {
+      port = startThread();
+    } catch {
+      return null;
+    }
+    const thread = followThread(port, tell, ({ message }) => {
+      host = null;
+      const lost = [...open.values()];
+      open.clear();
+      for (const progress of lost) tell({ ...progress, state: 'failed', problem: message });
+    });
+    return (await thread.ready) ? thread : null;
+  }
+
   async function opened(asked: Promise<ImportOpened>): Promise<ImportOpened> {
     const answer = await asked;
     open.set(answer.importId, notYetRead(answer));
     return answer;
+  }
+
+  /** Gives the thread back in a while, where nothing needs it. */
+  function rest(): void {
+    clearTimeout(idle);
+    if (open.size === 0 && busy === 0) idle = setTimeout(() => void end(), idleMs).unref();
   }
 
   async function end(): Promise<void> {
@@ -68,18 +94,17 @@ export function createWorkerImports(options: WorkerImportsOptions): Imports {
   }
 
   return {
-    openImport: async (paths) => opened((await current()).openImport(paths)),
-    importText: async (name, text) => opened((await current()).importText(name, text)),
-    progress: async (importId) => (await current()).progress(importId),
-    readPage: async (request) => (await current()).readPage(request),
-    tellOutcomes: async (request) => (await current()).tellOutcomes(request),
-    writeReport: async (importId, refused, path) => (await current()).writeReport(importId, refused, path),
+    openImport: (paths) => ask((to) => opened(to.openImport(paths))),
+    importText: (name, text) => ask((to) => opened(to.importText(name, text))),
+    checkText: (name, text) => ask((to) => to.checkText(name, text)),
+    progress: (importId) => ask((to) => to.progress(importId)),
+    readPage: (request) => ask((to) => to.readPage(request)),
+    tellOutcomes: (request) => ask((to) => to.tellOutcomes(request)),
+    writeReport: (importId, refused, path) => ask((to) => to.writeReport(importId, refused, path)),
     async close(importId) {
       await (await host)?.close(importId);
       open.delete(importId);
-      if (open.size > 0) return;
-      clearTimeout(idle);
-      idle = setTimeout(() => void end(), idleMs).unref();
+      rest();
     },
     closeAll: end,
     onProgress(listener) {
@@ -93,15 +118,14 @@ function inThread(thread: ImportThread): Host {
   return {
     openImport: (paths) => thread.ask('openImport', paths),
     importText: (name, text) => thread.ask('importText', name, text),
+    checkText: (name, text) => thread.ask('checkText', name, text),
     progress: (importId) => thread.ask('progress', importId),
     readPage: (request) => thread.ask('readPage', request),
     tellOutcomes: (request) => thread.ask('tellOutcomes', request),
     writeReport: (importId, refused, path) => thread.ask('writeReport', importId, refused, path),
     close: (importId) => thread.ask('close', importId),
-    async closeAll() {
-      await thread.ask('closeAll');
-      await thread.end();
-    },
+    // Not asked to: it may wait for a disk that does not answer. What it kept goes with it.
+    closeAll: async () => thread.end(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImportPage } from '#shared/contract/channels.ts';
@@ -93,6 +93,43 @@ describe('imports in a thread', () => {
     expect(longest).toBeLessThan(parsing);
   });
 
+  it('check the text of an editor there as here, and take this one no longer than to hand it over', async () => {
+    const there = create();
+    const text = `${line(1)}{"id":"x"}\n${line(2, ',"callback_url":"None"')}`;
+    expect(await there.checkText('document', text)).toBe(await createHere().checkText('document', text));
+    expect(threads).toHaveLength(1);
+    const long = line(1, `,"metadata":{"nested":${JSON.stringify(Array(300_000).fill({ a: [1] }))}}`);
+    const parsing = workOf(() => JSON.parse(long));
+    const before = process.threadCpuUsage();
+    const documents = await there.checkText('document', long);
+    expect(since(before)).toBeLessThan(parsing);
+    expect(documents.length).toBeGreaterThan(long.length);
+  });
+
+  it('give their thread back after a text was checked, and not while one is', async () => {
+    const brief = create({ idleMs: 1 });
+    await Promise.all([brief.checkText('a', line(1)), brief.checkText('b', line(2).repeat(20_000))]);
+    expect(threads).toHaveLength(1);
+    await once(threads[0] as Worker, 'exit');
+  });
+
+  it('are closed at once, whatever their thread waits for', async () => {
+    const thread = new EventEmitter();
+    let isTerminated = false;
+    const terminate = () => {
+      isTerminated = true;
+      return new Promise(() => {});
+    };
+    queueMicrotask(() => thread.emit('message', { kind: 'ready' }));
+    const stuck = Object.assign(thread, { postMessage() {}, terminate }) as unknown as ThreadPort;
+    const closing = create({ startThread: () => stuck });
+    const asked = closing.importText('t', line(1));
+    const refused = expect(asked).rejects.toMatchObject({ code: 'closing' });
+    await closing.closeAll();
+    await refused;
+    expect(isTerminated).toBe(true);
+  });
+
   it('of a thread that dies are told as failed, and the next one has a thread of its own', async () => {
     const dying = create();
     const told: ImportProgress[] = [];
@@ -112,6 +149,17 @@ describe('imports in a thread', () => {
     const again = await readThrough(dying, dying.importText('t', line(2)));
     expect(await readAll(dying, again.importId)).toMatchObject([{ id: idOf(2) }]);
     expect(threads).toHaveLength(2);
+  });
+
+  it('are read here where a thread can not even be made', async () => {
+    const startThread = () => {
+      throw new Error('There are no threads.');
+    };
+    const here = create({ startThread });
+    for (const n of [1, 2]) {
+      const { importId } = await readThrough(here, here.importText('t', line(n)));
+      expect(await readAll(here, importId)).toMatchObject([{ id: idOf(n) }]);
+    }
   });
 
   it('are read here where no thread starts', async () => {

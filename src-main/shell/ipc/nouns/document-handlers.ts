@@ -1,5 +1,3 @@
-import { checkText } from '../../../adapters/documents/import-session.ts';
-import { SYSTEM_CLOCK } from '../../../adapters/system-clock.ts';
 import { chooseImportPaths, chooseReportPath } from '../../dialogs.ts';
 import type { HandlerContext } from '../context.ts';
 import type { HandlersOf } from '../handlers.ts';
@@ -13,7 +11,7 @@ export function documentHandlers({
 }: HandlerContext): HandlersOf<'document' | 'import'> {
   return {
     'document:check': async ({ text }) => ({
-      documents: await checkText(EDITOR_TEXT, text, SYSTEM_CLOCK.now),
+      documents: await imports.checkText(EDITOR_TEXT, text),
     }),
 
     'import:choose': async ({ what }) => {

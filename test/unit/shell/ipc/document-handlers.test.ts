@@ -86,7 +86,7 @@ describe('the channels of an import', () => {
 
 it('checks the text of the editor, with what an import would repair', async () => {
   const { documents } = await ask('document:check', { text: '{"id":"job-12345678","callback_url":"None"}' });
-  expect(documents).toMatchObject([
+  expect(documentsOf(documents)).toMatchObject([
     { file: 'document', valid: true, repairs: [{ kind: 'callback-none' }, { kind: 'given' }] },
   ]);
 });
