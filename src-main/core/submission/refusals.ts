@@ -18,6 +18,14 @@ export function checkStatus({ id, status }: BatchJob): void {
   throw new AppError('conflict', `Expected ${id} to be created or pending, but it ${reason}.`);
 }
 
+/** Of a job that comes with the id of another, which the runner still keeps. */
+export function endedBefore({ id, status }: BatchJob): AppError {
+  return new AppError(
+    'conflict',
+    `Expected an id of its own, but another job was run here as ${id} and has ended (${status}): "Run again" makes a new job of this one.`,
+  );
+}
+
 /** @throws AppError `conflict` where the queue takes no new jobs */
 export function checkQueue(job: BatchJob, modeOf: (name: string) => QueueMode): void {
   const name = queueOf(job);

@@ -1,6 +1,7 @@
 /** Takes jobs over from the history, and answers once they are durable. */
 import { AppError } from '#shared/app-error.ts';
 import type { SubmitResponse } from '#shared/contract/channels.ts';
+import { toErrorValue } from '#shared/contract/result.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { EndedDependency } from '#shared/job/jobdeck-metadata.ts';
@@ -12,6 +13,7 @@ import type { Lines } from '../lines.ts';
 import type { Clock, Cron, Journal } from '../ports.ts';
 import type { Queues } from '../queue/queue-settings.ts';
 import { checkSubmission, type SubmissionFacts } from './check-submission.ts';
+import { endedBefore } from './refusals.ts';
 
 export interface SubmissionsContext {
   journal: Journal;
@@ -87,12 +89,18 @@ export function createSubmissions(context: SubmissionsContext): Submit {
 
   return async (jobs, ended) => {
     const fresh = new Map(jobs.map((job) => [job.id, job]));
+    const others: SubmitResponse['refused'] = [];
     const writes: Promise<void>[] = [];
     const leaveOutKnown = () => {
       for (const id of fresh.keys()) {
         const known = active.get(id);
         if (known?.phase === 'submitting') writes.push(known.work);
-        if (known !== undefined || journal.find(id) !== undefined) fresh.delete(id);
+        const kept = journal.find(id)?.job;
+        const job = fresh.get(id);
+        if (known === undefined && kept !== undefined && job !== undefined && isAnother(kept, job)) {
+          others.push({ id, error: toErrorValue(endedBefore(kept)) });
+        }
+        if (known !== undefined || kept !== undefined) fresh.delete(id);
       }
     };
     leaveOutKnown();
@@ -103,7 +111,8 @@ export function createSubmissions(context: SubmissionsContext): Submit {
     }
     if (context.isStopping()) throw new AppError('closing', 'Jobdeck is closing and takes no jobs any more.');
     const facts = factsOf(ended);
-    const { taken, related, refused } = checkSubmission(fresh, facts);
+    const { taken, related, refused: checked } = checkSubmission(fresh, facts);
+    const refused = [...others, ...checked];
     writes.push(...takeOver(taken, related, facts.now));
     // All are waited for, so that nothing is still on its way when the first failure is told.
     const failure = (await Promise.allSettled(writes)).find((write) => write.status === 'rejected');
@@ -112,6 +121,19 @@ export function createSubmissions(context: SubmissionsContext): Submit {
     const accepted = new Set(jobs.map(({ id }) => id).filter((id) => !refusedIds.has(id)));
     return { accepted: [...accepted], refused };
   };
+}
+
+/**
+ * Whether a job that was submitted is not the one of its id that has ended: a window that did not hear an answer may ask
+ * for that one a second time, but what came in its place since was not run.
+ */
+function isAnother(kept: BatchJob, job: BatchJob): boolean {
+  return isTerminal(kept.status) && (kept.created_at !== job.created_at || taskOf(kept) !== taskOf(job));
+}
+
+/** The task, to be compared. */
+function taskOf(job: BatchJob): string {
+  return JSON.stringify(jobdeckOf(job)?.task ?? null);
 }
 
 function dependsOnOthers(job: BatchJob): boolean {

@@ -60,6 +60,20 @@ describe('submit', () => {
     expect(journal.disk.log.filter(({ type }) => type === 'submitted')).toHaveLength(2);
   });
 
+  it('refuses another job under the id of one that has ended, and runs nothing', async () => {
+    const { runner, executor } = await startBench();
+    const job = aJob();
+    await runner.submit([job]);
+    await settled();
+    executor.runOf(job.id).end();
+    await settled();
+    const other = { ...job, created_at: '2020-01-01T00:00:00Z' };
+    const { accepted, refused } = await runner.submit([other]);
+    expect(accepted).toEqual([]);
+    expect(refused).toMatchObject([{ id: job.id, error: { code: 'conflict' } }]);
+    expect(refused[0]?.error.message).toContain('"Run again" makes a new job');
+  });
+
   it('does not answer a second submission before the first one is durable', async () => {
     const { runner, journal } = await startBench();
     const job = aJob();
