@@ -61,7 +61,7 @@ export function whichOptions({ ids, filter, search, viewName, counts }: Place): 
  * then before a person does.
  */
 export function whyNoView({ search }: Pick<Place, 'search'>): string | null {
-  const { problems, output } = parseSearch(search);
+  const { problems, output } = finished(search);
   if (problems.length > 0) {
     return 'The list that is shown cannot be exported: its search has a mistake, and finds nothing.';
   }
@@ -101,8 +101,13 @@ export function selectionOf(which: Which, isSheet: boolean, place: Place): Expor
 /** False where it is all jobs, or none: a search that is wrong, or for output, which the history does not have. */
 function isView(filter: Filter, search: string): boolean {
   if (search === '') return filter !== 'all';
-  const { problems, output } = parseSearch(search);
+  const { problems, output } = finished(search);
   return problems.length === 0 && output === null;
+}
+
+/** What a person may still be typing counts as a mistake: as far as it is typed it may find everything. */
+function finished(search: string) {
+  return parseSearch(search, undefined, { isFinished: true });
 }
 
 function noted(count: number | undefined): Pick<WhichOption, 'count' | 'note'> {

@@ -5,6 +5,7 @@ import { changeView, restoreView, type ViewRow } from '../../db/views.ts';
 import { useServices } from '../../services/services.tsx';
 import { useView } from '../../store/view-store.ts';
 import { isWhatShows, shownIn } from './shown-view.ts';
+import { tellProblem } from './tell-problem.ts';
 
 /** Lets a view show what the list shows now: enabled where that is another list, search or order. */
 export function UpdateItem({ view }: { view: ViewRow }) {
@@ -13,6 +14,7 @@ export function UpdateItem({ view }: { view: ViewRow }) {
   const update = async () => {
     const state = useView.getState();
     const shown = shownIn(state);
+    if (tellProblem(shown)) return;
     const before = await changeView(db, view.id, shown);
     if (before === undefined) return;
     state.showView({ id: view.id, ...shown });

@@ -48,12 +48,15 @@ describe('what can be exported', () => {
     ]);
   });
 
-  it.each(['status:runing', 'output:error'])('is not what %s finds: the history can not say it', (search) => {
-    expect(labels(place({ search }))).toEqual([['All jobs', 12_400]]);
-  });
+  it.each(['status:runing', 'output:error', 'duration:>300'])(
+    'is not what %s finds: the history can not say it',
+    (search) => {
+      expect(labels(place({ search }))).toEqual([['All jobs', 12_400]]);
+    },
+  );
 
   it('is nothing until one chooses, where the list that is shown cannot be exported', () => {
-    for (const search of ['status:runing', 'output:error']) {
+    for (const search of ['status:runing', 'output:error', 'duration:>300']) {
       expect(whyNoView({ search })).toContain('cannot be exported');
       expect(firstOption(place({ search }))).toBeUndefined();
       expect(firstOption(place({ search, ids: [sampleJob(1).id] }))?.value).toBe('selected');
