@@ -1,11 +1,13 @@
 /** What runs in the browser: the history's own code, and beside it IndexedDB with nothing in between. */
+import type { BatchJob } from '#shared/job/batch-job.ts';
 import { type JobdeckDatabase, openDatabase } from '../../../src-renderer/db/database.ts';
+import { writeImportPage } from '../../../src-renderer/db/import-page.ts';
+import { beginImport } from '../../../src-renderer/db/imports.ts';
 import type { JobRow, JobRowDraft } from '../../../src-renderer/db/job-row.ts';
 import { allJobs, type JobView, jobsPage, viewCounts } from '../../../src-renderer/db/queries.ts';
 import { placed } from '../../../src-renderer/db/search-words.ts';
 import { toRow } from '../../../src-renderer/db/to-row.ts';
 import { writeRows } from '../../../src-renderer/db/write-rows.ts';
-import { importJobs } from '../../fakes/import-jobs.ts';
 import { historyJob } from './history-jobs.ts';
 
 const BATCH = 1000;
@@ -35,7 +37,7 @@ const bench: HistoryPage = {
         writeOwn(`rows-${round}`, drafts, (db, page) =>
           db.change(async () => await writeRows(db, page.map(added))),
         ),
-      imported: () => writeOwn(`imported-${round}`, jobs, importJobs),
+      imported: () => writeOwn(`imported-${round}`, jobs, importer()),
     };
     const names = Object.keys(ways) as (keyof typeof ways)[];
     const result = { raw: 0, rows: 0, imported: 0 };
@@ -48,10 +50,11 @@ const bench: HistoryPage = {
   },
   async grow(from, upTo) {
     const db = openDatabase('grown');
+    const write = importer();
     const startedAt = performance.now();
     for (let at = from; at < upTo; at += BATCH) {
       const jobs = Array.from({ length: Math.min(BATCH, upTo - at) }, (_, index) => historyJob(at + index));
-      await importJobs(db, jobs);
+      await write(db, jobs);
     }
     db.close();
     return (upTo - from) / ((performance.now() - startedAt) / 1000);
@@ -95,6 +98,20 @@ const bench: HistoryPage = {
   },
 };
 Object.assign(globalThis, { bench });
+
+/** Writes pages as one import does. */
+function importer(): (db: JobdeckDatabase, jobs: readonly BatchJob[]) => Promise<unknown> {
+  let begun: Promise<{ id: string }> | undefined;
+  return async (db, jobs) => {
+    begun ??= beginImport(db, 'bench');
+    const { id } = await begun;
+    return await writeImportPage(
+      db,
+      id,
+      jobs.map((job) => ({ job, choice: 'mine' })),
+    );
+  };
+}
 
 const added = (after: JobRowDraft) => ({ before: undefined, after });
 
