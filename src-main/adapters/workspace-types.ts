@@ -7,7 +7,7 @@ import type {
   CallbackKeyMade,
   CallbackPreview,
 } from '#shared/contract/callbacks.ts';
-import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/channels.ts';
+import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/output.ts';
 import type { AgentId, ModelProfile, SecretBackend } from '#shared/contract/profiles.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';

@@ -1,6 +1,7 @@
 /** The hand-off to the history: pull, acknowledge, snapshot. The journal is the store. */
 import { AppError } from '#shared/app-error.ts';
-import { MAX_PAGE, type OutboxCursor, type PullResponse } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
+import type { OutboxCursor, PullResponse } from '#shared/contract/outbox.ts';
 import type { Journal } from './ports.ts';
 import type { Outbox } from './runner-types.ts';
 

@@ -3,15 +3,8 @@
 import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { CallbackSend, CallbackSendReport } from '#shared/contract/callbacks.ts';
-import type {
-  OutboxCursor,
-  PullRequest,
-  PullResponse,
-  QueuePlace,
-  SnapshotPage,
-  SubmitResponse,
-  SwitchResponse,
-} from '#shared/contract/channels.ts';
+import type { QueuePlace, SubmitResponse, SwitchResponse } from '#shared/contract/jobs.ts';
+import type { OutboxCursor, PullRequest, PullResponse, SnapshotPage } from '#shared/contract/outbox.ts';
 import type { HoldReason, JobProgress, QueueSettings, RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';

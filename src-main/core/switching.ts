@@ -1,6 +1,6 @@
 /** Lets running jobs stand still, and go on. Remembered in memory alone: no process stands still after a restart. */
 import { AppError } from '#shared/app-error.ts';
-import type { SwitchResponse } from '#shared/contract/channels.ts';
+import type { SwitchResponse } from '#shared/contract/jobs.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { type ActiveJob, type ActiveJobs, isBatch } from './active-jobs.ts';

@@ -9,7 +9,7 @@ import {
   type SaveDialogOptions,
 } from 'electron';
 import { AppError } from '#shared/app-error.ts';
-import type { FileChoice } from '#shared/contract/channels.ts';
+import type { FileChoice } from '#shared/contract/items.ts';
 
 const ALL_FILES: FileFilter = { name: 'All files', extensions: ['*'] };
 

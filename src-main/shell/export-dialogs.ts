@@ -7,7 +7,7 @@ import type {
   ExportRequest,
   ItemExportFormat,
   ItemExportRequest,
-} from '#shared/contract/channels.ts';
+} from '#shared/contract/exports.ts';
 import { errorPathOf } from '../adapters/items/export-items.ts';
 import { chooseTarget, parent } from './dialogs.ts';
 

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useMemo } from 'react';
 import { assertNever } from '#shared/app-error.ts';
-import { MAX_PAGE, type MenuCommand } from '#shared/contract/channels.ts';
+import type { MenuCommand } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { showError, showToast } from '../components/toast/toast.tsx';
 import { inView } from '../db/in-view.ts';
 import { jobById } from '../db/queries.ts';

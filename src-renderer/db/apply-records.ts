@@ -1,5 +1,5 @@
 /** Taking over what the runner says of its jobs, and up to where it was heard. */
-import type { OutboxCursor } from '#shared/contract/channels.ts';
+import type { OutboxCursor } from '#shared/contract/outbox.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
 import { applyDeliveries, type DeliveryRecord } from './apply-deliveries.ts';

@@ -1,7 +1,7 @@
 /** The history: every job this person has, in IndexedDB. */
 import { Dexie, type Table } from 'dexie';
 import type { DeliveryState } from '#shared/callback/delivery.ts';
-import type { OutboxCursor } from '#shared/contract/channels.ts';
+import type { OutboxCursor } from '#shared/contract/outbox.ts';
 import type { CleanUpNote } from './clean-up-note.ts';
 import type { DeliveryRow } from './delivery-row.ts';
 import type { FacetRow } from './facets.ts';

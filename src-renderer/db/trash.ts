@@ -1,6 +1,6 @@
 /** The way out of the history: out of the trash back to it, or gone for good. */
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from './database.ts';

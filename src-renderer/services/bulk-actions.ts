@@ -1,5 +1,5 @@
 /** What can be asked of several jobs at once, and which of them it can reach. */
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { JobProgress } from '#shared/contract/runner-state.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from '../db/database.ts';

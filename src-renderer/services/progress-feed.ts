@@ -1,6 +1,6 @@
 /** How far active jobs are: asked for while somebody looks at them, all of them in one question. */
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { JobProgress } from '#shared/contract/runner-state.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 

@@ -1,7 +1,7 @@
 /** What can be done with callbacks, wherever it is asked for; each says in a toast how it went. */
 import { useMemo } from 'react';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { copyText } from '../components/copy-text.ts';
 import { showError, showToast } from '../components/toast/toast.tsx';

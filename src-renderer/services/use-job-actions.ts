@@ -1,6 +1,6 @@
 /** What can be done with jobs, wherever it is asked for; each says in a toast how it went. */
 import { useMemo } from 'react';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { rerunFailedOf, rerunOf } from '#shared/job/new-job.ts';

@@ -1,6 +1,6 @@
 /** The records of an export, in messages that neither window nor runner is held up by. */
 import { AppError } from '#shared/app-error.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobdeckDatabase } from '../db/database.ts';

@@ -6,7 +6,7 @@ import type {
   ExportReport,
   ExportRequest,
   ItemExportRequest,
-} from '#shared/contract/channels.ts';
+} from '#shared/contract/exports.ts';
 import { type Result, unwrap } from '#shared/contract/result.ts';
 import type { SyncContext } from './context.ts';
 import { type ExportSelection, exportPages } from './export-pages.ts';

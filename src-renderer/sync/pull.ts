@@ -2,7 +2,8 @@
 import { AppError } from '#shared/app-error.ts';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
-import { MAX_PAGE, type OutboxCursor, type SnapshotPage } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
+import type { OutboxCursor, SnapshotPage } from '#shared/contract/outbox.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { applyRecords, readCursor } from '../db/apply-records.ts';

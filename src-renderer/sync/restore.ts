@@ -1,6 +1,6 @@
 /** Restoring a backup into the history: shown before, all of it or nothing, and to be undone. */
 import { AppError } from '#shared/app-error.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { withImportLock } from '../db/history-lock.ts';

@@ -1,5 +1,6 @@
 /** Handing jobs to the runner, and asking it to stop. */
-import { type Consent, MAX_PAGE, type SubmitRequest } from '#shared/contract/channels.ts';
+import type { Consent, SubmitRequest } from '#shared/contract/jobs.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { type JobId, parseJobId } from '#shared/job/job-id.ts';

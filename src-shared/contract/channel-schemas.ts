@@ -3,17 +3,11 @@ import { ENDED_DEPENDENCY_SCHEMA, ITEMS_SCHEMA, SCHEDULE_SCHEMA } from '../job/j
 import type { JsonSchema } from '../json-schema.ts';
 import { BACKUP_KINDS, BACKUP_REASONS } from './backups.ts';
 import { RECEIVED_KEPT } from './callbacks.ts';
-import {
-  type Channel,
-  CONSENTS,
-  EXPORT_FORMATS,
-  EXPORT_PACKINGS,
-  FILE_CHOICES,
-  ITEM_EXPORT_FORMATS,
-  MAX_OUTPUT_CHUNK_BYTES,
-  MAX_PAGE,
-  MAX_TEXT_LENGTH,
-} from './channels.ts';
+import type { Channel } from './channels.ts';
+import { EXPORT_FORMATS, EXPORT_PACKINGS, ITEM_EXPORT_FORMATS } from './exports.ts';
+import { FILE_CHOICES } from './items.ts';
+import { CONSENTS } from './jobs.ts';
+import { MAX_OUTPUT_CHUNK_BYTES, MAX_PAGE, MAX_TEXT_LENGTH } from './limits.ts';
 import { MAX_SEARCH_LENGTH, MAX_SEARCHED_JOBS } from './output-search.ts';
 import { SECRET_BACKENDS } from './profiles.ts';
 import {

@@ -2,12 +2,10 @@
  * The IPC contract: one map from a channel to its request and its answer, and one from a push to what it
  * carries. Channels are `noun:verb`; pushes are in the past tense. The schemas are in `channel-schemas.ts`.
  */
-import type { Delivery, DeliveryId } from '../callback/delivery.ts';
+import type { DeliveryId } from '../callback/delivery.ts';
 import type { BatchJob } from '../job/batch-job.ts';
-import type { JobEvent } from '../job/events.ts';
-import type { ItemRecord, ItemStatus, ItemStatusCounts } from '../job/items.ts';
 import type { JobId } from '../job/job-id.ts';
-import type { EndedDependency, Items, Schedule } from '../job/jobdeck-metadata.ts';
+import type { Items, Schedule } from '../job/jobdeck-metadata.ts';
 import type {
   BackupCheck,
   BackupKind,
@@ -29,10 +27,20 @@ import type {
   ReceiverSettings,
   ReceiverState,
 } from './callbacks.ts';
-import type { ImportFilter, ImportOpened, ImportProgress, RepairKind } from './documents.ts';
+import type { ImportFilter, ImportOpened, ImportPage, ImportProgress, RepairKind } from './documents.ts';
+import type {
+  ExportBegun,
+  ExportProgress,
+  ExportReport,
+  ExportRequest,
+  ItemExportRequest,
+} from './exports.ts';
+import type { FileChoice, ItemPage, ItemPageRequest, ItemPreview, OpenAiBatchFile } from './items.ts';
+import type { QueuePlace, SubmitRequest, SubmitResponse, SwitchResponse } from './jobs.ts';
+import type { OutboxCursor, PullRequest, PullResponse, SnapshotPage } from './outbox.ts';
+import type { OutputChunk, OutputRef, OutputRequest } from './output.ts';
 import type { OutputSearchAnswer, OutputSearchRequest } from './output-search.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
-import type { AppErrorValue } from './result.ts';
 import type { JobProgress, QueueSettings, RunnerStatus } from './runner-state.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,7 +50,10 @@ export type Nothing = Record<string, never>;
 export interface Channels {
   'app:info': { request: Nothing; response: AppInfo };
 
-  /** Hands jobs to the runner. Answers when all that were accepted are durable. Idempotent by id. */
+  /**
+   * Hands jobs to the runner. Answers when all that were accepted are durable. Asked again it answers the same; another
+   * job under the id of one that has ended is refused.
+   */
   'job:submit': { request: SubmitRequest; response: SubmitResponse };
   /** Asks for jobs to be cancelled; `cancelled` is recorded once the process tree is gone. */
   'job:cancel': { request: { ids: JobId[] }; response: { requested: JobId[]; unknown: JobId[] } };
@@ -122,7 +133,6 @@ export interface Channels {
   /** Checks text that holds a document, an array or NDJSON, for the JSON editor; gives `CheckedDocument[]` as JSON. */
   'document:check': { request: { text: string }; response: { documents: string } };
 
-  /** Opens the file dialog; null when it was closed without a choice. */
   /** Opens a dialog for one file or folder that a task names; null when it was closed without a choice. */
   'file:choose': { request: { what: FileChoice }; response: { path: string } | null };
   /** The first items of a source, for the preview of a form, and what is wrong with the rest of it. */
@@ -240,196 +250,3 @@ export interface AppInfo {
   homeDirectory: string;
   cpuCount: number;
 }
-
-/**
- * How the jobs of a request came to be allowed to run: `author` where the person wrote them here, `reviewed`
- * where they were imported and the person approved what was shown. Without one of the two nothing runs.
- */
-export const CONSENTS = ['author', 'reviewed'] as const;
-export type Consent = (typeof CONSENTS)[number];
-
-export interface SubmitRequest {
-  jobs: BatchJob[];
-  consent: Consent;
-  /**
-   * Origins (`http://127.0.0.1:8080`) on this machine or in its network that the person was shown as such and
-   * approved as targets of callbacks. What the person wrote may go there without.
-   */
-  localCallbacks?: string[];
-  /** Of the jobs that these wait for, those that the history knows to have ended. The runner forgets such jobs. */
-  ended?: EndedDependency[];
-}
-
-export interface SubmitResponse {
-  accepted: JobId[];
-  refused: { id: JobId; error: AppErrorValue }[];
-}
-
-/** Up to where a reader has got in one journal. */
-export interface OutboxCursor {
-  journalId: string;
-  seq: number;
-}
-
-export interface PullRequest {
-  /** Null at the very first pull. */
-  cursor: OutboxCursor | null;
-  limit: number;
-}
-
-export type PullResponse =
-  /** Events after the cursor, in order. `head` is the newest sequence number of the journal. */
-  | { kind: 'events'; journalId: string; head: number; events: JobEvent[] }
-  /** The cursor is of another journal, or events after it are gone: read the snapshot, then pull from `head`. */
-  | { kind: 'gap'; journalId: string; head: number };
-
-/** `head` is the journal's newest sequence number when the page was read. */
-export interface SnapshotPage {
-  journalId: string;
-  head: number;
-  jobs: { seq: number; job: BatchJob; deliveries: Delivery[] }[];
-  /** Where the next page begins, null after the last. */
-  next: JobId | null;
-}
-
-/** Among the waiting jobs of a queue. */
-export type QueuePlace = 'first' | 'last' | { before: JobId };
-
-export interface SwitchResponse {
-  done: JobId[];
-  refused: { id: JobId; error: AppErrorValue }[];
-}
-
-export interface ItemPageRequest {
-  jobId: JobId;
-  status: ItemStatus | null;
-  /** The index after which the page begins; null for the first one. */
-  after: number | null;
-  limit: number;
-}
-
-export interface ItemPage {
-  items: ItemRecord[];
-  next: number | null;
-  counts: ItemStatusCounts;
-}
-
-/** One line an item, as `run --results` writes; a row an item; or the output and error files of OpenAI's Batch API. */
-export const ITEM_EXPORT_FORMATS = ['ndjson', 'csv', 'openai-batch'] as const;
-export type ItemExportFormat = (typeof ITEM_EXPORT_FORMATS)[number];
-
-export interface ItemExportRequest {
-  /** A batch, or the chain of its re-runs from the first to the last: the newest result of each item is written. */
-  jobIds: JobId[];
-  format: ItemExportFormat;
-  isGzip: boolean;
-  suggestedName: string;
-}
-
-export const FILE_CHOICES = ['items', 'openai-batch', 'directory', 'program'] as const;
-export type FileChoice = (typeof FILE_CHOICES)[number];
-
-export interface ItemPreview {
-  items: { index: number; item: unknown }[];
-  /** Null where it is not known without reading it all. */
-  total: number | null;
-  problem: string | null;
-}
-
-/** What an OpenAI Batch input file asks for. */
-export interface OpenAiBatchFile {
-  path: string;
-  requests: number;
-  /** The one endpoint of all its lines, such as `chat/completions`; null where a line is wrong. */
-  endpoint: string | null;
-  models: string[];
-  /** The first of what is wrong, with its line. */
-  problems: { line: number; message: string }[];
-}
-
-export const OUTPUT_STREAMS = ['stdout', 'stderr'] as const;
-export type OutputStream = (typeof OUTPUT_STREAMS)[number];
-
-export interface OutputRef {
-  jobId: JobId;
-  /** From 1. */
-  attempt: number;
-  /** The item of a batch; absent for the job itself. */
-  item?: number;
-  stream: OutputStream;
-}
-
-export interface OutputRequest extends OutputRef {
-  /** From the file's start; a negative number counts from its end. */
-  offset: number;
-  maxBytes: number;
-}
-
-export interface OutputChunk {
-  /** Where `bytes` begin. */
-  offset: number;
-  bytes: Uint8Array;
-  /** Of the whole file as it is now; 0 where there is none. */
-  sizeBytes: number;
-}
-
-/** `csv` is a row a job, with what a list shows of it: it can't be imported again. */
-export const EXPORT_FORMATS = ['array', 'ndjson', 'csv'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-/** A `zip` or `folder` holds the file of records, and beside it what every attempt and item of them printed. */
-export const EXPORT_PACKINGS = ['plain', 'gzip', 'zip', 'folder'] as const;
-export type ExportPacking = (typeof EXPORT_PACKINGS)[number];
-
-/** What is taken out of the records that an export writes. */
-export interface Redaction {
-  /** The URLs of callbacks, and what their errors say of them. */
-  callbackUrls: boolean;
-  /** What a job is and printed: times, counts and codes stay, and so do the keys of metadata. */
-  metadataValues: boolean;
-}
-
-export interface ExportRequest {
-  suggestedName: string;
-  format: ExportFormat;
-  packing: ExportPacking;
-  redaction: Redaction;
-}
-
-export interface ExportBegun {
-  exportId: string;
-  path: string;
-}
-
-export interface ExportProgress {
-  exportId: string;
-  /** Records, or items of a batch. */
-  count: number;
-  /** Output files beside the records. */
-  files: number;
-  /** Before compression. */
-  bytes: number;
-}
-
-export interface ExportReport {
-  /** The error file of an OpenAI batch comes second. */
-  paths: string[];
-  count: number;
-  files: number;
-  /** On the disk. */
-  sizeBytes: number;
-}
-
-export interface ImportPage {
-  /** `ImportedDocument[]` as JSON: text of any length passes through the main process for next to nothing. */
-  documents: string;
-  /** `after` of the next page, null after the last that is read so far. */
-  next: number | null;
-}
-
-/** The most records, events or documents one message may carry. */
-export const MAX_PAGE = 1000;
-/** The most bytes of output one answer may carry. */
-export const MAX_OUTPUT_CHUNK_BYTES = 1024 * 1024;
-/** The longest text that may be pasted or dropped as text, in UTF-16 units. */
-export const MAX_TEXT_LENGTH = 64 * 1024 * 1024;

@@ -92,3 +92,10 @@ export interface ImportedDocument extends CheckedDocument {
   place: number;
   outcome: ImportOutcome | 'unknown';
 }
+
+export interface ImportPage {
+  /** `ImportedDocument[]` as JSON: text of any length passes through the main process for next to nothing. */
+  documents: string;
+  /** `after` of the next page, null after the last that is read so far. */
+  next: number | null;
+}

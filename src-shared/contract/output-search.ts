@@ -1,6 +1,6 @@
 /** Searching what jobs have printed: in the runner's files, a page of jobs at a time. */
 import type { JobId } from '../job/job-id.ts';
-import type { OutputRef } from './channels.ts';
+import type { OutputRef } from './output.ts';
 
 export interface OutputSearchRequest {
   /** Given by who asks, to stop it by: a UUID. */

@@ -2,7 +2,7 @@
 import { JOB_ID_PATTERN } from '../job/job-id.ts';
 import { JOB_SCHEMA } from '../job/job-schema.ts';
 import type { JsonSchema } from '../json-schema.ts';
-import { MAX_PAGE } from './channels.ts';
+import { MAX_PAGE } from './limits.ts';
 
 export const object = (properties: Record<string, JsonSchema>, optional: string[] = []) => ({
   type: 'object',

@@ -1,6 +1,6 @@
 /** OpenAI's Batch API as far as its files go: what a line asks for, and the batch that replays a file. */
 import { AppError } from '../app-error.ts';
-import type { OpenAiBatchFile } from '../contract/channels.ts';
+import type { OpenAiBatchFile } from '../contract/items.ts';
 import type { JobdeckRequest } from './jobdeck-metadata.ts';
 import { LLM_ENDPOINTS, type LlmTask } from './tasks.ts';
 

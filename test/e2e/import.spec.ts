@@ -235,6 +235,8 @@ test('a folder is read with all that is in it, gzip too, and JSON that is pasted
   await dialog.getByRole('button', { name: 'Import 2 jobs' }).click();
   await expect(line(page, 'Plain', 'needs approval')).toBeVisible();
   await expect(line(page, 'Packed', 'needs approval')).toBeVisible();
+  // Where a dialog has yet to go, nothing opens another.
+  await expect(dialog).toBeHidden();
 
   await paste(page, JSON.stringify(shellDocument(ID.wrong, 'Pasted', 'true')));
   const pasted = page.getByRole('dialog', { name: 'Import' });

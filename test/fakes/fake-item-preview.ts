@@ -1,5 +1,5 @@
 /** The first items of a source, roughly as the main process gives them. A file always has the same two rows. */
-import type { ItemPreview } from '#shared/contract/channels.ts';
+import type { ItemPreview } from '#shared/contract/items.ts';
 import type { Items } from '#shared/job/jobdeck-metadata.ts';
 
 const FILE_ROWS = [

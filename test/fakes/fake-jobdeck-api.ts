@@ -5,7 +5,8 @@
 import { AppError } from '#shared/app-error.ts';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import type { ReceiverState } from '#shared/contract/callbacks.ts';
-import { MAX_PAGE, type MenuCommand, type Push, type Pushes } from '#shared/contract/channels.ts';
+import type { MenuCommand, Push, Pushes } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { ok, type Result, toErrorValue } from '#shared/contract/result.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/settings.ts';
 import type { JobId } from '#shared/job/job-id.ts';

@@ -2,17 +2,9 @@
 import { AppError } from '#shared/app-error.ts';
 import type { Delivery } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type {
-  OutboxCursor,
-  OutputRequest,
-  OutputStream,
-  PullRequest,
-  PullResponse,
-  SnapshotPage,
-  SubmitRequest,
-  SubmitResponse,
-  SwitchResponse,
-} from '#shared/contract/channels.ts';
+import type { SubmitRequest, SubmitResponse, SwitchResponse } from '#shared/contract/jobs.ts';
+import type { OutboxCursor, PullRequest, PullResponse, SnapshotPage } from '#shared/contract/outbox.ts';
+import type { OutputRequest, OutputStream } from '#shared/contract/output.ts';
 import type { OutputSearchAnswer } from '#shared/contract/output-search.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import type { JobProgress, RunnerStatus } from '#shared/contract/runner-state.ts';

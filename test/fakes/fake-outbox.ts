@@ -1,6 +1,6 @@
 /** The journal of the fake main process: its events, and from where on it still has them. */
 import { AppError } from '#shared/app-error.ts';
-import type { OutboxCursor, PullRequest, PullResponse } from '#shared/contract/channels.ts';
+import type { OutboxCursor, PullRequest, PullResponse } from '#shared/contract/outbox.ts';
 import type { JobEvent, JobEventDraft } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 

@@ -1,5 +1,5 @@
 /** The output files of attempts, in memory. */
-import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/channels.ts';
+import type { OutputChunk, OutputRef, OutputRequest } from '#shared/contract/output.ts';
 import type { OutputFound, OutputSearchAnswer } from '#shared/contract/output-search.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 

@@ -1,6 +1,6 @@
 /** What the fake main process keeps beside its jobs: queues, items of batches, profiles and secrets. */
 import { AppError } from '#shared/app-error.ts';
-import type { ItemPage, ItemPageRequest, ItemPreview, OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { ItemPage, ItemPageRequest, ItemPreview, OpenAiBatchFile } from '#shared/contract/items.ts';
 import type { ModelProfile, SecretList } from '#shared/contract/profiles.ts';
 import type { JobProgress, QueueSettings, QueueState } from '#shared/contract/runner-state.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';

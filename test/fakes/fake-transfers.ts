@@ -6,7 +6,7 @@ import type {
   ExportReport,
   ExportRequest,
   ItemExportRequest,
-} from '#shared/contract/channels.ts';
+} from '#shared/contract/exports.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 
 interface FakeExport {

@@ -1,5 +1,5 @@
 /** A journal in memory that can refuse, wait, and be cut off from its runner as by a crash. */
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent, JobEventDraft } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';

@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
-import type { ImportPage, RequestOf } from '#shared/contract/channels.ts';
+import type { RequestOf } from '#shared/contract/channels.ts';
 import type {
   CheckedDocument,
   ImportOpened,
+  ImportPage,
   ImportProgress,
   RepairKind,
 } from '#shared/contract/documents.ts';

@@ -9,7 +9,7 @@ import type {
   ExportReport,
   ExportRequest,
   ItemExportRequest,
-} from '#shared/contract/channels.ts';
+} from '#shared/contract/exports.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { errorPathOf, exportItems, type ItemExportSources } from '../items/export-items.ts';
 import { type BundleSources, bundledFilesOf } from './bundled-files.ts';

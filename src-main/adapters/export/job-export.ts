@@ -1,7 +1,7 @@
 /** Exports of records: one file of them, or a folder or an archive with what they printed beside it. */
 
 import { AppError, assertNever } from '#shared/app-error.ts';
-import type { ExportRequest } from '#shared/contract/channels.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { createPause } from '../documents/pause.ts';
 import { openReplacement } from '../documents/replacement-file.ts';

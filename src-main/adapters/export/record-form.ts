@@ -1,5 +1,5 @@
 /** The forms that a file of records has: what comes before, between and after them. */
-import type { ExportFormat } from '#shared/contract/channels.ts';
+import type { ExportFormat } from '#shared/contract/exports.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { CSV_BEGIN } from '../documents/csv-line.ts';
 import { CSV_HEADER, csvRow } from '../documents/job-csv.ts';

@@ -1,5 +1,5 @@
 /** Records for someone who may know how jobs went, but not what they were about. */
-import type { Redaction } from '#shared/contract/channels.ts';
+import type { Redaction } from '#shared/contract/exports.ts';
 import type { BatchJob, JobMetadata } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
 import type { Attempt, JobdeckMetadata, JobResult } from '#shared/job/jobdeck-metadata.ts';

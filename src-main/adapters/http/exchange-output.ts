@@ -1,7 +1,7 @@
 /** The output of an exchange: into files as it comes, or only into the record where it is short. */
 import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
-import type { OutputStream } from '#shared/contract/channels.ts';
+import type { OutputStream } from '#shared/contract/output.ts';
 import type { JobResult } from '#shared/job/jobdeck-metadata.ts';
 import { EMPTY_PREVIEW, PREVIEW_EDGE_BYTES, type StreamPreview } from '../output/output-preview.ts';
 import { createOutputSink, type OutputSink, type OutputSinkEnd } from '../output/output-sink.ts';

@@ -1,6 +1,6 @@
 /** One attempt that is an exchange with a server: its time limit, its cancelling, its output files, its report. */
 
-import type { OutputStream } from '#shared/contract/channels.ts';
+import type { OutputStream } from '#shared/contract/output.ts';
 import type { JobResult } from '#shared/job/jobdeck-metadata.ts';
 import type { AttemptReport } from '../../core/ports.ts';
 import { durationInWords } from '../process/duration-words.ts';

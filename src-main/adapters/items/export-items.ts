@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { AppError, assertNever } from '#shared/app-error.ts';
-import type { ExportReport, ItemExportFormat } from '#shared/contract/channels.ts';
+import type { ExportReport, ItemExportFormat } from '#shared/contract/exports.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { parseJson } from '#shared/json/parse-json.ts';
 import type { ItemStore } from '../../core/ports.ts';

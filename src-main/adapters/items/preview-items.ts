@@ -1,6 +1,6 @@
 /** The first items of a source, for the preview of a form. */
 import { AppError } from '#shared/app-error.ts';
-import type { ItemPreview } from '#shared/contract/channels.ts';
+import type { ItemPreview } from '#shared/contract/items.ts';
 import type { Items } from '#shared/job/jobdeck-metadata.ts';
 import type { ItemSource } from '../../core/ports.ts';
 import { matrixCount, rangeCount } from './counted-items.ts';

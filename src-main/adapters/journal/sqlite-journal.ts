@@ -1,7 +1,7 @@
 /** The journal over SQLite: the runner's durable store, and the outbox of the history. */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';

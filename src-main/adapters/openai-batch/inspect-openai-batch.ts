@@ -1,5 +1,5 @@
 /** Looks at an input file of OpenAI's Batch API. */
-import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { OpenAiBatchFile } from '#shared/contract/items.ts';
 import { endpointOfUrl } from '#shared/job/openai-batch.ts';
 import { LLM_ENDPOINTS } from '#shared/job/tasks.ts';
 import { type IdRegister, openIdRegister } from '../documents/id-register.ts';

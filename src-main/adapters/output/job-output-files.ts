@@ -1,7 +1,7 @@
 /** All output that there is of a job, as it lies on the disk. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OUTPUT_STREAMS, type OutputStream } from '#shared/contract/channels.ts';
+import { OUTPUT_STREAMS, type OutputStream } from '#shared/contract/output.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { hasCode } from '../process/system-error.ts';
 import { jobDirectory } from './output-paths.ts';

@@ -1,7 +1,7 @@
 /** The output files that a job has, found in its folder: see `output-paths.ts` for how that is laid out. */
 import { opendir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OUTPUT_STREAMS, type OutputRef } from '#shared/contract/channels.ts';
+import { OUTPUT_STREAMS, type OutputRef } from '#shared/contract/output.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { hasCode } from '../process/system-error.ts';
 import { jobDirectory } from './output-paths.ts';

@@ -2,13 +2,8 @@
 import { closeSync, mkdirSync, openSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  MAX_OUTPUT_CHUNK_BYTES,
-  type OutputChunk,
-  type OutputRef,
-  type OutputRequest,
-  type OutputStream,
-} from '#shared/contract/channels.ts';
+import { MAX_OUTPUT_CHUNK_BYTES } from '#shared/contract/limits.ts';
+import type { OutputChunk, OutputRef, OutputRequest, OutputStream } from '#shared/contract/output.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { AttemptKey } from '../../core/ports.ts';
 import { hasCode } from '../process/system-error.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Delivery, type DeliveryId, type DeliveryState, isOpen } from '#shared/callback/delivery.ts';
 import type { CallbackSend } from '#shared/contract/callbacks.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { hasOwner } from '../../adapters/control/data-owner.ts';
 import type { DataReader } from '../../adapters/control/data-reader.ts';
 import { type CliContext, EXIT } from '../cli-types.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { DATA_OPTION, dataOf, filesOf, readArguments } from '../arguments.ts';
 import { EXIT } from '../cli-types.ts';
 import { command } from '../command.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { MAX_OUTPUT_CHUNK_BYTES, type OutputRef } from '#shared/contract/channels.ts';
+import { MAX_OUTPUT_CHUNK_BYTES } from '#shared/contract/limits.ts';
+import type { OutputRef } from '#shared/contract/output.ts';
 import { hasOwner } from '../../adapters/control/data-owner.ts';
 import { createOutputStore, type OutputStore } from '../../adapters/output/output-store.ts';
 import { DATA_OPTION, dataOf, numberOf, oneId, readArguments } from '../arguments.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
-import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { OpenAiBatchFile } from '#shared/contract/items.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { newJob } from '#shared/job/new-job.ts';

@@ -1,6 +1,6 @@
 /** Which output file of a job `log` prints, and what the record has where there is none. */
 import { AppError } from '#shared/app-error.ts';
-import type { OutputRef, OutputStream } from '#shared/contract/channels.ts';
+import type { OutputRef, OutputStream } from '#shared/contract/output.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { JobResult } from '#shared/job/jobdeck-metadata.ts';

@@ -5,7 +5,7 @@
  */
 import { AppError } from '#shared/app-error.ts';
 import type { Delivery, DeliveryId } from '#shared/callback/delivery.ts';
-import type { OutboxCursor } from '#shared/contract/channels.ts';
+import type { OutboxCursor } from '#shared/contract/outbox.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';

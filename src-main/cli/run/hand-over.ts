@@ -1,5 +1,5 @@
 /** Hands the jobs of a run over to the runner. */
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
 import { callbackOriginsOf } from '../../adapters/callback-origins.ts';

@@ -1,6 +1,6 @@
 /** Puts waiting jobs to another place of their queue. */
 import { AppError } from '#shared/app-error.ts';
-import type { QueuePlace } from '#shared/contract/channels.ts';
+import type { QueuePlace } from '#shared/contract/jobs.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { type ActiveJob, type ActiveJobs, priorityOf, queueOf } from '../active-jobs.ts';
 import type { Journal } from '../ports.ts';

@@ -1,6 +1,6 @@
 /** Takes jobs over from the history, and answers once they are durable. */
 import { AppError } from '#shared/app-error.ts';
-import type { SubmitResponse } from '#shared/contract/channels.ts';
+import type { SubmitResponse } from '#shared/contract/jobs.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import type { JobId } from '#shared/job/job-id.ts';

@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
-import type { ExportFormat, ExportPacking, Redaction } from '#shared/contract/channels.ts';
+import type { ExportFormat, ExportPacking, Redaction } from '#shared/contract/exports.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';

@@ -4,7 +4,7 @@ import type {
   ExportPacking,
   ExportProgress,
   ItemExportFormat,
-} from '#shared/contract/channels.ts';
+} from '#shared/contract/exports.ts';
 import { formatBytes } from '../../components/format/bytes.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ItemExportFormat } from '#shared/contract/channels.ts';
+import type { ItemExportFormat } from '#shared/contract/exports.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { Banner } from '../../components/banner/banner.tsx';
 import { Button } from '../../components/button/button.tsx';

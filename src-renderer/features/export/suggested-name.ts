@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportPacking, ItemExportFormat } from '#shared/contract/channels.ts';
+import type { ExportFormat, ExportPacking, ItemExportFormat } from '#shared/contract/exports.ts';
 
 const ENDINGS: Record<ExportFormat, string> = { array: '.json', ndjson: '.ndjson', csv: '.csv' };
 const RESULT_ENDINGS: Record<ItemExportFormat, string> = {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ExportProgress } from '#shared/contract/channels.ts';
+import type { ExportProgress } from '#shared/contract/exports.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { formatBytes } from '../../components/format/bytes.ts';
 import { showError, showToast } from '../../components/toast/toast.tsx';

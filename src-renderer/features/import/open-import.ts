@@ -1,7 +1,7 @@
 /** Beginning an import, from wherever files or text come. The dialog shows it as soon as main has it. */
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
-import { MAX_TEXT_LENGTH } from '#shared/contract/channels.ts';
 import type { ImportOpened } from '#shared/contract/documents.ts';
+import { MAX_TEXT_LENGTH } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { showError } from '../../components/toast/toast.tsx';
 import { tellHeld } from '../../services/tell-held.ts';

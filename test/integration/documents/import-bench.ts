@@ -4,11 +4,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import type { ImportPage } from '#shared/contract/channels.ts';
 import type {
   ImportedDocument,
   ImportFilter,
   ImportOpened,
+  ImportPage,
   ImportProgress,
 } from '#shared/contract/documents.ts';
 import { parseJson } from '#shared/json/parse-json.ts';

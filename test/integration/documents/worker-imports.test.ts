@@ -1,8 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ImportPage } from '#shared/contract/channels.ts';
-import type { ImportProgress } from '#shared/contract/documents.ts';
+import type { ImportPage, ImportProgress } from '#shared/contract/documents.ts';
 import { createImports, type Imports } from '../../../src-main/adapters/documents/import-session.ts';
 import type { ThreadPort } from '../../../src-main/adapters/documents/import-thread.ts';
 import { createWorkerImports } from '../../../src-main/adapters/documents/worker-imports.ts';

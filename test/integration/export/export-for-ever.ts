@@ -1,6 +1,6 @@
 /** Exports one file after another until it is killed: `export-for-ever.ts DATA FOLDER PACKING`. */
 import { join } from 'node:path';
-import { EXPORT_PACKINGS } from '#shared/contract/channels.ts';
+import { EXPORT_PACKINGS } from '#shared/contract/exports.ts';
 import { createExports } from '../../../src-main/adapters/export/export-session.ts';
 import { job, WHOLE } from './support.ts';
 

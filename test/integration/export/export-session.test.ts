@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ExportProgress } from '#shared/contract/channels.ts';
+import type { ExportProgress } from '#shared/contract/exports.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { createExports, type Exports } from '../../../src-main/adapters/export/export-session.ts';

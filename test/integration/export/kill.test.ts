@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as after } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { EXPORT_PACKINGS, type ExportPacking } from '#shared/contract/channels.ts';
+import { EXPORT_PACKINGS, type ExportPacking } from '#shared/contract/exports.ts';
 import { jobDirectory } from '../../../src-main/adapters/output/output-paths.ts';
 import { Random } from '../../fakes/random.ts';
 import { readZip } from '../../fakes/read-zip.ts';

@@ -1,7 +1,7 @@
 /** What the tests of exports share. */
 
-import type { Redaction } from '#shared/contract/channels.ts';
 import type { ImportedDocument } from '#shared/contract/documents.ts';
+import type { Redaction } from '#shared/contract/exports.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { parseJson } from '#shared/json/parse-json.ts';
 import { createImports } from '../../../src-main/adapters/documents/import-session.ts';

@@ -5,7 +5,8 @@
  */
 import { appendFileSync, existsSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAX_PAGE, type SnapshotPage } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
+import type { SnapshotPage } from '#shared/contract/outbox.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
 import { startNodeSpawnHelper } from '../../../src-main/adapters/process/node-spawn-helper.ts';

@@ -6,7 +6,7 @@
 import { writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { callbackOriginsOf } from '../../../src-main/adapters/callback-origins.ts';
 import { startNodeSpawnHelper } from '../../../src-main/adapters/process/node-spawn-helper.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SnapshotPage } from '#shared/contract/channels.ts';
+import type { SnapshotPage } from '#shared/contract/outbox.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { createOutbox } from '../../../src-main/core/outbox.ts';
 import { draftOf, endOf } from '../../fakes/journal-contract.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { OutputStream } from '#shared/contract/channels.ts';
+import type { OutputStream } from '#shared/contract/output.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
 import { AnsiText } from '../../../components/ansi/ansi-text.tsx';

@@ -1,5 +1,5 @@
 /** The items of one batch that have been read so far, page by page, and kept up to date where they are seen. */
-import type { ItemPage } from '#shared/contract/channels.ts';
+import type { ItemPage } from '#shared/contract/items.ts';
 import type { ItemStatusCounts } from '#shared/job/items.ts';
 import { type ItemRow, itemRow } from './item-row.ts';
 

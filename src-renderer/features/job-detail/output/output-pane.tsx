@@ -1,4 +1,4 @@
-import type { OutputRef } from '#shared/contract/channels.ts';
+import type { OutputRef } from '#shared/contract/output.ts';
 import { plainText } from '../../../components/ansi/ansi-spans.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { IconButton } from '../../../components/button/icon-button.tsx';

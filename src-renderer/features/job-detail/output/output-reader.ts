@@ -1,5 +1,5 @@
 /** Reads an output file piece by piece: its end while one follows, elsewhere as one scrolls. */
-import type { OutputChunk } from '#shared/contract/channels.ts';
+import type { OutputChunk } from '#shared/contract/output.ts';
 import { ByteWindow, MAX_WINDOW_BYTES } from './byte-window.ts';
 
 const CHUNK = 256 * 1024;

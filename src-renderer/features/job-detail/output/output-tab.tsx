@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OutputStream } from '#shared/contract/channels.ts';
+import type { OutputStream } from '#shared/contract/output.ts';
 import { jobdeckOf } from '#shared/job/batch-job.ts';
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { Segmented } from '../../../components/segmented/segmented.tsx';

@@ -1,4 +1,4 @@
-import type { OutputStream } from '#shared/contract/channels.ts';
+import type { OutputStream } from '#shared/contract/output.ts';
 import type { JobResult } from '#shared/job/jobdeck-metadata.ts';
 
 /** The stream to show first: the output, but the errors of a job that printed nothing else. */

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { OutputRef } from '#shared/contract/channels.ts';
+import type { OutputRef } from '#shared/contract/output.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { useServices } from '../../../services/services.tsx';
 import { OutputReader, type OutputSnapshot } from './output-reader.ts';

@@ -1,5 +1,5 @@
 /** A draft that replays an OpenAI Batch input file against a model of one's own. */
-import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { OpenAiBatchFile } from '#shared/contract/items.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { JOBDECK_METADATA_VERSION } from '#shared/job/jobdeck-metadata.ts';
 import { endpointOfUrl, openAiBatchJob } from '#shared/job/openai-batch.ts';

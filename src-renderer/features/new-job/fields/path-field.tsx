@@ -1,4 +1,4 @@
-import type { FileChoice } from '#shared/contract/channels.ts';
+import type { FileChoice } from '#shared/contract/items.ts';
 import { Button } from '../../../components/button/button.tsx';
 import fieldStyles from '../../../components/text-field/field.module.css';
 import { Field } from '../../../components/text-field/field.tsx';

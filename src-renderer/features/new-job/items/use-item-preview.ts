@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
-import type { ItemPreview } from '#shared/contract/channels.ts';
+import type { ItemPreview } from '#shared/contract/items.ts';
 import type { Items } from '#shared/job/jobdeck-metadata.ts';
 import { useServices } from '../../../services/services.tsx';
 import { isObject, objectOf } from '../draft/values.ts';

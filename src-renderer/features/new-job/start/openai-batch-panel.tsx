@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { OpenAiBatchFile } from '#shared/contract/items.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { countOf } from '../../../words/count-words.ts';

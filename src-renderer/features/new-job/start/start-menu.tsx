@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useMemo } from 'react';
-import type { OpenAiBatchFile } from '#shared/contract/channels.ts';
+import type { OpenAiBatchFile } from '#shared/contract/items.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { IconChevronDown } from '../../../components/icons.ts';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { MAX_OUTPUT_CHUNK_BYTES } from '#shared/contract/channels.ts';
+import { MAX_OUTPUT_CHUNK_BYTES } from '#shared/contract/limits.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { createOutputStore } from '../../../../src-main/adapters/output/output-store.ts';
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { ok } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import type { Services } from '../../../../src-renderer/services/services.tsx';

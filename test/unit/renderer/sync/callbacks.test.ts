@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import { MAX_PAGE } from '#shared/contract/channels.ts';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { approve } from '../../../../src-renderer/db/commands.ts';
 import { readDeliveryCounts } from '../../../../src-renderer/db/counters.ts';
 import { deliveriesOfJob } from '../../../../src-renderer/db/delivery-queries.ts';

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import type { ExportRequest } from '#shared/contract/channels.ts';
+import type { ExportRequest } from '#shared/contract/exports.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { factsOf, toRow } from '../../../../src-renderer/db/to-row.ts';
 import { editRows } from '../../../../src-renderer/db/write-rows.ts';

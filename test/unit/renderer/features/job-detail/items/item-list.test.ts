@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ItemPage } from '#shared/contract/channels.ts';
+import type { ItemPage } from '#shared/contract/items.ts';
 import type { ItemRecord, ItemStatus } from '#shared/job/items.ts';
 import { ITEM_PAGE, ItemList } from '../../../../../../src-renderer/features/job-detail/items/item-list.ts';
 import { FakeRunnerState } from '../../../../../fakes/fake-runner-state.ts';

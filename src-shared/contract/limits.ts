@@ -1,0 +1,10 @@
+/** How much one message may carry. */
+
+/** The most records, events or documents one message may carry. */
+export const MAX_PAGE = 1000;
+
+/** The most bytes of output one answer may carry. */
+export const MAX_OUTPUT_CHUNK_BYTES = 1024 * 1024;
+
+/** The longest text that may be pasted or dropped as text, in UTF-16 units. */
+export const MAX_TEXT_LENGTH = 64 * 1024 * 1024;
