@@ -1,9 +1,9 @@
 /** Pages of a spool, each found by an index whatever the filter: the last costs what the first does. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { ImportPage } from '#shared/contract/documents.ts';
 import {
   type CheckedDocument,
   type ImportFilter,
+  type ImportPage,
   REPAIR_KINDS,
   type RepairKind,
 } from '#shared/contract/documents.ts';

@@ -64,7 +64,8 @@ export function listedWords(counts: Readonly<Record<ListFilter, number>>): strin
 /** What the button that imports says. */
 export function importLabel(sums: Forecast, isWhole: boolean): string {
   const brought = broughtBy(sums);
-  return !isWhole || brought > 0 ? `Import ${countOf(brought, 'job')}` : 'Nothing to import';
+  if (brought > 0) return `Import ${countOf(brought, 'job')}`;
+  return isWhole ? 'Nothing to import' : 'Import';
 }
 
 /** What is heard of a preview: how it was read, how an import of it ended, and what each decision makes of it. */

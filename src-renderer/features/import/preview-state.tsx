@@ -90,7 +90,8 @@ function progressOf(
         : `${formatCount(work.done)} of ${formatCount(max)} imported`,
     };
   }
-  if (isWhole || problem !== null || progress === null) return null;
+  if (isWhole || problem !== null) return null;
+  if (progress === null) return { label: 'Reading the files', value: 0, words: 'Reading…' };
   const { bytesRead, totalBytes, state, counts: read } = progress;
   if (state === 'read') {
     return {
