@@ -64,7 +64,7 @@ export async function start(onMoving: (what: Moving, done: number, total: number
   } catch (error) {
     return {
       ok: false,
-      title: 'The history can not be opened',
+      title: 'The history cannot be opened',
       sentence: `Jobs still run and nothing they report is lost. ${databaseProblemSentence(error) ?? OPEN_ADVICE}`,
       error,
     };

@@ -99,9 +99,12 @@ export class DocumentScan implements Seen {
         case CARRIAGE_RETURN:
           at++;
           continue;
-        case QUOTE:
-          this.#inString = true;
+        case QUOTE: {
+          const end = endOfPlainText(bytes, at + 1, last);
+          if (end === -1) this.#inString = true;
+          else at = end;
           break;
+        }
         case COLON:
           this.colons++;
           break;
@@ -144,7 +147,7 @@ export class DocumentScan implements Seen {
     return outcome;
   }
 
-  /** To the end of a string, or of what there is of it. Most of a document is passed here. */
+  /** To the end of a string that holds more than plain text, or of what there is of it. */
   #passText(bytes: Uint8Array, from: number, last: number): number {
     let at = from;
     let isEscaped = this.#isEscaped;
@@ -184,6 +187,16 @@ export class DocumentScan implements Seen {
     else if (this.#open.at(-1) === closing) this.#open.pop();
     else this.#broken = true;
   }
+}
+
+/** Where the quote is that ends a string of plain text; -1 where it is not here yet, or something else comes before it. */
+function endOfPlainText(bytes: Uint8Array, from: number, last: number): number {
+  for (let at = from; at < last; at++) {
+    const byte = bytes[at] as number;
+    if (byte === QUOTE) return at;
+    if (byte === BACKSLASH || byte === NEWLINE) return -1;
+  }
+  return -1;
 }
 
 /** Whether a byte of a number says that it is written with an exponent or a fraction that begins with zero. */
