@@ -128,7 +128,7 @@ test('the page opens no window and goes nowhere', async ({ launchApp }) => {
   expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
-test('the page is given no permission', async ({ launchApp }) => {
+test('the page is given no place, no device and no notifications', async ({ launchApp }) => {
   const { page } = await launchApp();
   const states = await page.evaluate(async () => {
     const names = ['geolocation', 'camera', 'microphone', 'notifications'] as PermissionName[];

@@ -12,8 +12,8 @@ import { SettingRow } from '../setting-row.tsx';
 import type { SettingSaid } from '../use-settings.ts';
 import { Agreement } from './agreement.tsx';
 import { CleanUp } from './clean-up.tsx';
+import styles from './history-section.module.css';
 import { needsAgreement } from './proposal.ts';
-import styles from './retention.module.css';
 import { RuleTable } from './rule-table.tsx';
 
 /** What of the past is kept. Nothing goes by itself before that is turned on. */

@@ -8,6 +8,7 @@ import { Question } from '../../../components/question/question.tsx';
 import type { StorageKept } from '../../../db/keep-storage.ts';
 import type { HistorySetAside } from '../../../db/open-history.ts';
 import listStyles from '../entry-list.module.css';
+import sectionStyles from './history-section.module.css';
 import styles from './storage.module.css';
 import { type StorageFacts, useStorage } from './use-storage.ts';
 
@@ -15,12 +16,12 @@ import { type StorageFacts, useStorage } from './use-storage.ts';
 export function Storage() {
   const { facts, problem, remove } = useStorage();
   return (
-    <section className={styles.section} aria-label="Storage">
-      <h3 className={styles.heading}>Storage</h3>
+    <section className={sectionStyles.section} aria-label="Storage">
+      <h3 className={sectionStyles.heading}>Storage</h3>
       {problem === null ? null : <Banner tone="bad">{problem}</Banner>}
       {facts === null ? null : (
         <>
-          <p className={styles.note}>{`${usedWords(facts)}${keptWords(facts.kept)}`}</p>
+          <p className={sectionStyles.note}>{`${usedWords(facts)}${keptWords(facts.kept)}`}</p>
           {facts.aside.length > 0 ? <SetAside aside={facts.aside} onRemove={remove} /> : null}
         </>
       )}
@@ -32,7 +33,7 @@ function SetAside(props: { aside: readonly HistorySetAside[]; onRemove: (name: s
   const [asked, setAsked] = useState<string | null>(null);
   return (
     <>
-      <p className={styles.note}>
+      <p className={sectionStyles.note}>
         Damaged histories that were set aside. Nothing of Jobdeck reads them any more; delete them once the
         history has what you need.
       </p>
