@@ -9,7 +9,7 @@ import { type ImportCounts, noImportCounts, type ReplacedRow, sumOf } from './im
 import type { JobRow } from './job-row.ts';
 import { rowsByIds } from './rows-by-ids.ts';
 import { toRow } from './to-row.ts';
-import { type RowChange, writeRows } from './write-rows.ts';
+import { addRows, type RowChange, writeRows } from './write-rows.ts';
 
 /** What becomes of a document whose id the history has with another content. */
 export const CONFLICT_CHOICES = ['mine', 'theirs', 'both'] as const;
@@ -41,18 +41,27 @@ export function writeImportPage(
     if (running?.state !== 'running') {
       throw new AppError('conflict', 'Expected the import to go on, but it is being undone.');
     }
-    const known = await rowsByIds(
-      db,
-      documents.map(({ job }) => job.id),
-    );
     const counts = noImportCounts();
     const changes: RowChange[] = [];
     const replaced: ReplacedRow[] = [];
+    const brought = (job: BatchJob) => toRow(job, { origin: 'imported', importId });
     const bring = (before: JobRow | undefined, job: BatchJob) => {
-      changes.push({ before, after: toRow(job, { origin: 'imported', importId }) });
+      changes.push({ before, after: brought(job) });
       if (before !== undefined) replaced.push({ importId, id: before.id, row: before });
     };
-    for (const { job, choice } of documents) {
+    // Nearly all are new, and writing tells which are not: looking each id up first takes a fifth of the time.
+    const tried = documents.filter(({ choice }) => choice === 'mine');
+    const { rows: added, taken } = await addRows(
+      db,
+      tried.map(({ job }) => brought(job)),
+    );
+    counts.added = added.length;
+    const left = documents.filter(({ job, choice }) => choice !== 'mine' || taken.has(job.id));
+    const known = await rowsByIds(
+      db,
+      left.map(({ job }) => job.id),
+    );
+    for (const { job, choice } of left) {
       const mine = known.get(job.id);
       const comparison = compared(mine, job);
       if (comparison === 'new') {
@@ -68,8 +77,8 @@ export function writeImportPage(
         bring(undefined, withNewId(job, uuid));
       }
     }
-    await db.replaced.bulkPut(replaced);
-    const rows = await writeRows(db, changes);
+    if (replaced.length > 0) await db.replaced.bulkPut(replaced);
+    const rows = [...added, ...(await writeRows(db, changes))];
     await db.imports.put({ ...running, counts: sumOf(running.counts, counts) });
     return { rows, counts };
   });

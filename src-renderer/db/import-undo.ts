@@ -6,9 +6,10 @@ import { replacedBy } from './imports.ts';
 import { isInRunner, type JobRow, type JobRowDraft } from './job-row.ts';
 import { removeViewsOf } from './restored-view.ts';
 import { rowsByIds } from './rows-by-ids.ts';
+import { importFact } from './search-words.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { removeDeliveriesOf } from './write-deliveries.ts';
-import { type RowChange, writeRows } from './write-rows.ts';
+import { ROWS_A_TRANSACTION, type RowChange, writeRows } from './write-rows.ts';
 
 export interface UndoCounts {
   /** Jobs that went away. */
@@ -18,9 +19,6 @@ export interface UndoCounts {
   /** Jobs that stay, because they were run or changed since. */
   kept: number;
 }
-
-/** One transaction of a million rows can end the browser. */
-const PAGE = 500;
 
 /**
  * Marks an import as one that is being undone: from here on it is, if need be at the next start.
@@ -43,11 +41,15 @@ export function beginUndo(db: JobdeckDatabase, id: string): Promise<ImportRow> {
  * again: so it goes on from any point.
  * @returns what was done, or null once there was nothing left; the import is undone then
  */
-export function undoPage(db: JobdeckDatabase, id: string, limit = PAGE): Promise<UndoCounts | null> {
+export function undoPage(
+  db: JobdeckDatabase,
+  id: string,
+  limit = ROWS_A_TRANSACTION,
+): Promise<UndoCounts | null> {
   return db.change(async () => {
     const replaced = await replacedBy(db, id).limit(limit).toArray();
     if (replaced.length > 0) return await putBack(db, replaced);
-    const rows = await db.jobs.where('importId').equals(id).limit(limit).toArray();
+    const rows = await broughtRows(db, id, limit);
     if (rows.length > 0) return await remove(db, rows);
     const over = await db.imports.get(id);
     if (over !== undefined) {
@@ -56,6 +58,16 @@ export function undoPage(db: JobdeckDatabase, id: string, limit = PAGE): Promise
     }
     return null;
   });
+}
+
+/** Rows that came with an import and are still its own. */
+function broughtRows(db: JobdeckDatabase, id: string, limit: number): Promise<JobRow[]> {
+  return db.jobs
+    .where('words')
+    .startsWith(importFact(id))
+    .filter(({ importId }) => importId === id)
+    .limit(limit)
+    .toArray();
 }
 
 async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): Promise<UndoCounts> {

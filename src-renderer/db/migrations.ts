@@ -41,4 +41,12 @@ export const MIGRATIONS: readonly Migration[] = [
       views: 'id, place',
     },
   },
+  {
+    // What an import brought is found by its words: another index of it cost every row an entry.
+    version: 4,
+    stores: {
+      history:
+        'key, &id, [listed+createdAtMs+key], [bucket+status+createdAtMs+key], [bucket+kindKey+createdAtMs+key], [bucket+nameKey+key], [bucket+durationMs+key], [bucket+endedAtMs+key], *words',
+    },
+  },
 ];

@@ -1,5 +1,5 @@
 /**
- * Brings the rows of versions 1 and 2 into the store of version 3, in bounded transactions: a crash in the middle
+ * Brings the rows of versions 1 and 2 into the store of later ones, in bounded transactions: a crash in the middle
  * loses nothing and the next start goes on. Until it is done the history is not shown, so that no list lacks rows.
  */
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -8,9 +8,7 @@ import { addToCounts, noCounts, readCounts } from './counters.ts';
 import type { JobdeckDatabase } from './database.ts';
 import { JOB_BUCKETS, type JobRowDraft } from './job-row.ts';
 import { type RowFacts, toRow } from './to-row.ts';
-import { type RowChange, writeRows } from './write-rows.ts';
-
-const ROWS_A_TRANSACTION = 500;
+import { ROWS_A_TRANSACTION, type RowChange, writeRows } from './write-rows.ts';
 
 export interface MovedRows {
   /** How many were moved. */
@@ -70,7 +68,7 @@ function movePage(db: JobdeckDatabase): Promise<MovedRows | null> {
   });
 }
 
-/** The row of version 3; null where the stored one is not what versions 1 and 2 wrote. */
+/** The row as it is now; null where the stored one is not what versions 1 and 2 wrote. */
 function rowOf(stored: unknown): JobRowDraft | null {
   const job = fieldOf(stored, 'job');
   if (parseJobId(fieldOf(job, 'id')) === null || typeof fieldOf(job, 'created_at') !== 'string') return null;

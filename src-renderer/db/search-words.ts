@@ -67,6 +67,14 @@ export function fact(key: string, value: string): string {
   return `${key}:${fold(value).replaceAll(MARK, '')}`;
 }
 
+/** So much of an import's id tells it from all others: the id is in an entry of every row that came with it. */
+const IMPORT_LENGTH = '3f2a77b1-1f0c'.length;
+
+/** How the entry of what an import brought begins, by its id or the beginning of it. Older rows have all of the id. */
+export function importFact(id: string): string {
+  return fact('import', id.slice(0, IMPORT_LENGTH));
+}
+
 function factsOf(job: BatchJob): string[] {
   const jobdeck = jobdeckOf(job);
   const queue = jobdeck?.queue ?? 'default';

@@ -2,7 +2,7 @@
 import { type BatchJob, jobdeckOf } from '#shared/job/batch-job.ts';
 import { BLANK, type JobBucket, type JobRow, type JobRowDraft } from './job-row.ts';
 import { nameOf } from './job-title.ts';
-import { ENDED_TOO_SOON, fact, indexWords } from './search-words.ts';
+import { ENDED_TOO_SOON, importFact, indexWords } from './search-words.ts';
 import { fold } from './words.ts';
 
 /** What the record does not say of itself. */
@@ -31,7 +31,7 @@ export function toRow(job: BatchJob, facts: Partial<RowFacts> = {}): JobRowDraft
     tags,
     words: indexWords(job, [
       ...(isTooSoon ? [ENDED_TOO_SOON] : []),
-      ...(known.importId === null ? [] : [fact('import', known.importId)]),
+      ...(known.importId === null ? [] : [importFact(known.importId)]),
     ]),
     createdAtMs,
     endedAtMs,

@@ -1,4 +1,5 @@
 /** The only code that writes job rows: it gives out keys and keeps the counters true. */
+import { Dexie } from 'dexie';
 import type { JobId } from '#shared/job/job-id.ts';
 import { addToCounts, noCounts } from './counters.ts';
 import type { JobdeckDatabase } from './database.ts';
@@ -37,7 +38,7 @@ export async function writeRows(db: JobdeckDatabase, changes: readonly RowChange
       const key = before?.key ?? given ?? nextKey++;
       delta[after.bucket] += 1;
       countFacets(facets, after, 1);
-      written.push({ ...after, key, words: placed(after.words, { createdAtMs: after.createdAtMs, key }) });
+      written.push(withKey(after, key));
     } else if (before) gone.push(before.key);
   }
   if (written.length > 0) await db.jobs.bulkPut(written);
@@ -48,11 +49,15 @@ export async function writeRows(db: JobdeckDatabase, changes: readonly RowChange
   return written;
 }
 
-/** One transaction of a million rows can end the browser. */
-const ROWS_A_TRANSACTION = 1000;
+/**
+ * So many rows are written at once, where there are many. Chromium keeps a transaction in memory up to 1 MiB
+ * (`LevelDBScopes`, max_write_batch_size_bytes), some 300 rows with their entries: of a larger one it looks up what
+ * every entry was before and writes that, too. One of millions can end the browser.
+ */
+export const ROWS_A_TRANSACTION = 250;
 
 /**
- * Writes what `change` makes of each row; null leaves a row as it is. A thousand rows are one transaction.
+ * Writes what `change` makes of each row; null leaves a row as it is. A page of rows is one transaction.
  * @returns the ids that were not left out
  */
 export async function editRows(
@@ -73,6 +78,55 @@ export async function editRows(
     edited.push(...rows.map((row) => row.id));
   }
   return edited;
+}
+
+/**
+ * Adds rows of which the history most likely has none. Must run inside `db.change`.
+ * @param drafts no two with the same id
+ * @returns the rows as written, and the ids that the history has already: of those nothing is written
+ */
+export async function addRows(
+  db: JobdeckDatabase,
+  drafts: readonly JobRowDraft[],
+): Promise<{ rows: JobRow[]; taken: Set<JobId> }> {
+  const firstKey = await readNextKey(db);
+  const rows = drafts.map((draft, index) => withKey(draft, firstKey + index));
+  const places = await takenPlaces(db, rows);
+  const added = rows.filter((_row, index) => !places.has(index));
+  if (added.length > 0) {
+    const delta = noCounts();
+    const facets: FacetDelta = new Map();
+    for (const row of added) {
+      delta[row.bucket] += 1;
+      countFacets(facets, row, 1);
+    }
+    await db.meta.put({ name: 'next-key', value: firstKey + rows.length });
+    await addToCounts(db, delta);
+    await addFacets(db, facets);
+  }
+  return {
+    rows: added,
+    taken: new Set(rows.flatMap((row, index) => (places.has(index) ? row.id : []))),
+  };
+}
+
+/** Adds what can be added. @returns which can not, as the history has their ids */
+async function takenPlaces(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<Set<number>> {
+  try {
+    await db.jobs.bulkAdd(rows);
+    return new Set();
+  } catch (error) {
+    // Caught inside the transaction it keeps what was added (https://dexie.org/docs/Table/Table.bulkAdd()).
+    if (!(error instanceof Dexie.BulkError)) throw error;
+    const failures = Object.entries(error.failuresByPos);
+    const other = failures.find(([, { name }]) => name !== 'ConstraintError');
+    if (other !== undefined) throw other[1];
+    return new Set(failures.map(([place]) => Number(place)));
+  }
+}
+
+function withKey(draft: JobRowDraft, key: number): JobRow {
+  return { ...draft, key, words: placed(draft.words, { createdAtMs: draft.createdAtMs, key }) };
 }
 
 /** The key that the next new row gets: all that are there now have smaller ones. */

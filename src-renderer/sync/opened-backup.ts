@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import type { BackupContents, BackupKind, BackupOpened, BackupRecord } from '#shared/contract/backups.ts';
 import { unwrap } from '#shared/contract/result.ts';
+import { ROWS_A_TRANSACTION } from '../db/write-rows.ts';
 
 export interface ReadOptions {
   /** Called now and then with how many bytes of the file were read. */
@@ -14,8 +15,6 @@ export interface ReadOptions {
 }
 
 const LOOK_EVERY_MS = 150;
-/** Each is a transaction: bounded, as one of millions of rows can end the browser. */
-export const RESTORE_PAGE = 500;
 
 /**
  * Waits until main has read a backup through.
@@ -41,7 +40,7 @@ export async function* recordsOf<K extends BackupKind>(
   api: Pick<JobdeckApi, 'readBackup'>,
   openId: string,
   kind: K,
-  limit = RESTORE_PAGE,
+  limit = ROWS_A_TRANSACTION,
 ): AsyncGenerator<Extract<BackupRecord, { kind: K }>[]> {
   for (let after: number | null = -1; after !== null; ) {
     const page: { records: BackupRecord[]; next: number | null } = unwrap(

@@ -17,11 +17,11 @@ import {
   writeRestoredViews,
 } from '../db/restore-page.ts';
 import { toRow } from '../db/to-row.ts';
-import { readNextKey } from '../db/write-rows.ts';
+import { ROWS_A_TRANSACTION, readNextKey } from '../db/write-rows.ts';
 import { writeBackup } from './backup.ts';
 import type { SyncContext } from './context.ts';
 import { undo } from './imports/undo-import.ts';
-import { RESTORE_PAGE, recordsOf } from './opened-backup.ts';
+import { recordsOf } from './opened-backup.ts';
 
 /** How a backup compares with the history. */
 export interface RestorePreview {
@@ -149,7 +149,7 @@ async function writeAll(
   { api, db }: SyncContext,
   openId: string,
   { id, firstNewKey }: { id: string; firstNewKey: number },
-  { mode, isOwn, signal, onProgress, pageSize = RESTORE_PAGE }: RestoreOptions,
+  { mode, isOwn, signal, onProgress, pageSize = ROWS_A_TRANSACTION }: RestoreOptions,
 ): Promise<number> {
   let done = 0;
   const step = (count: number) => {

@@ -15,6 +15,9 @@ const ROUNDS = 3;
 /** Of what a view shows, from the smallest history to the largest. */
 const FLAT = 1.5;
 const EXPORTED = 20_000;
+/** Of the same size as the history, pages are added each way; their jobs are none of those it grows by. */
+const PAGES_BESIDE = 24;
+const MORE = 10_000_000;
 
 const { values } = parseArgs({
   options: { million: { type: 'boolean', default: false }, part: { type: 'string', multiple: true } },
@@ -53,7 +56,7 @@ async function writing({ call }: HistoryBrowser): Promise<Figure[]> {
   ].map((each) => ({ ...each, goals: atLeast(0.8, 'raw IndexedDB', each) }));
 }
 
-async function reading({ call, residentMb }: HistoryBrowser): Promise<Figure[]> {
+async function reading({ call, residentMb, atRest }: HistoryBrowser): Promise<Figure[]> {
   const first = new Map<string, number>();
   const idleMb = await residentMb();
   const found: Figure[] = [];
@@ -63,12 +66,20 @@ async function reading({ call, residentMb }: HistoryBrowser): Promise<Figure[]> 
     found.push(figure(`import up to ${next.toLocaleString('en')}`, 'rows/s', rate));
     found.push(figure('the browser after it', 'MB', await residentMb(), { peers: { idle: idleMb } }));
     size = next;
+    await atRest();
     for (const [name, ms] of Object.entries(await call('read'))) {
       const at = figure(`${name}, of ${next.toLocaleString('en')}`, 'ms', ms);
       const smallest = first.get(name);
       first.set(name, smallest ?? ms);
       found.push({ ...at, ...goalsOf(name, at, smallest) });
     }
+    if (next === sizes[0]) continue;
+    const { raw, imported } = await call('growBeside', MORE + size, PAGES_BESIDE);
+    const beside = figureOf(`documents imported into ${next.toLocaleString('en')}`, 'rows/s', {
+      ours: imported,
+      'raw IndexedDB': raw,
+    });
+    found.push({ ...beside, goals: atLeast(0.8, 'raw IndexedDB', beside) });
   }
   found.push(figure('export read from the newest', 'rows/s', await call('exportRows', EXPORTED)));
   return found;

@@ -18,7 +18,7 @@ import {
   isRareFact,
   OBVIOUS_STOPS,
 } from '../search-facts.ts';
-import { fact } from '../search-words.ts';
+import { fact, importFact } from '../search-words.ts';
 import { fold } from '../words.ts';
 import { durationRangeOf } from './duration-range.ts';
 import { nearest } from './nearest.ts';
@@ -93,9 +93,12 @@ export const TERM_KEYS: Readonly<Record<string, TermKey>> = {
       prefix: fact('agent', wanted),
     });
   }),
-  import: open('the import that brought a job', ['3f2a77b1'], (value, isWhole) => {
+  import: open('the import that brought a job', ['3f2a77b1'], (value) => {
     const wanted = fold(value);
-    return condition((row) => row.importId?.startsWith(wanted) === true, entry('import', value, isWhole));
+    return condition((row) => row.importId?.startsWith(wanted) === true, {
+      by: 'prefix',
+      prefix: importFact(wanted),
+    });
   }),
   stop: closed('why a job stopped', STOP_REASONS, (reasons) =>
     condition(

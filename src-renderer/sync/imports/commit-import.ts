@@ -6,6 +6,7 @@ import { withImportLock } from '../../db/history-lock.ts';
 import { type Decided, writeImportPage } from '../../db/import-page.ts';
 import type { ImportCounts } from '../../db/import-row.ts';
 import { beginImport, compactImports, finishImport, MAX_IMPORTS } from '../../db/imports.ts';
+import { ROWS_A_TRANSACTION } from '../../db/write-rows.ts';
 import type { SyncContext } from '../context.ts';
 import { choiceFor, type ImportPlan, isRefused, kindsOf } from './import-plan.ts';
 import { type ReadPage, readPage } from './read-page.ts';
@@ -41,8 +42,6 @@ export interface CommitOptions {
   pageSize?: number;
 }
 
-/** A page is one transaction: bounded, as one of millions of rows can end the browser. */
-const PAGE = 500;
 /** So many jobs a person may want to look through at once. */
 export const REVIEWABLE = 300;
 const FIRST = 100;
@@ -96,7 +95,7 @@ async function write(
   importId: string,
   id: string,
   plan: ImportPlan,
-  { signal, onProgress, pageSize = PAGE }: CommitOptions,
+  { signal, onProgress, pageSize = ROWS_A_TRANSACTION }: CommitOptions,
 ): Promise<Omit<ImportReport, 'counts'>> {
   const report = { id, waiting: 0, waitingIds: [] as JobId[], firstIds: [] as JobId[] };
   let done = 0;

@@ -7,8 +7,8 @@ import { chromium } from 'playwright';
 import { build } from 'vite';
 import { headlessChromium } from '../../electron-standin/chromium/find.ts';
 import { temporaryDirectory } from '../runner/own-runner.ts';
-import { residentMb } from './memory.ts';
 import type { HistoryPage } from './page.ts';
+import { atRest, residentMb } from './processes.ts';
 
 export interface HistoryBrowser {
   /** Calls a function of the page. */
@@ -18,6 +18,8 @@ export interface HistoryBrowser {
   ): Promise<Awaited<ReturnType<HistoryPage[Name]>>>;
   /** Of all processes of the browser together. */
   residentMb(): Promise<number>;
+  /** Waits until it has merged what was written. */
+  atRest(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,7 +60,8 @@ export async function openBrowser(): Promise<HistoryBrowser> {
         },
         { name, args },
       ) as never,
-    residentMb: () => residentMb(process.pid, ({ pid }) => pid !== process.pid),
+    residentMb: () => residentMb(process.pid, isOther),
+    atRest: () => atRest(process.pid, isOther),
     async close() {
       await context.close();
       server.close();
@@ -66,6 +69,8 @@ export async function openBrowser(): Promise<HistoryBrowser> {
     },
   };
 }
+
+const isOther = ({ pid }: { pid: number }) => pid !== process.pid;
 
 async function bundle(): Promise<string> {
   const outDir = join(temporaryDirectory(), 'page');

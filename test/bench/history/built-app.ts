@@ -10,7 +10,7 @@ import { killHard, type RunningApp, startApp } from '../../e2e/support/running-a
 import { atMost, type Figure, figure } from '../figures.ts';
 import { temporaryDirectory } from '../runner/own-runner.ts';
 import { historyJob } from './history-jobs.ts';
-import { residentMb } from './memory.ts';
+import { residentMb } from './processes.ts';
 
 /** Collecting takes time of its own. */
 const SAMPLE_MS = 3000;

@@ -7,18 +7,27 @@ import type { JobRow, JobRowDraft } from '../../../src-renderer/db/job-row.ts';
 import { allJobs, type JobView, jobsPage, viewCounts } from '../../../src-renderer/db/queries.ts';
 import { placed } from '../../../src-renderer/db/search-words.ts';
 import { toRow } from '../../../src-renderer/db/to-row.ts';
-import { writeRows } from '../../../src-renderer/db/write-rows.ts';
+import { ROWS_A_TRANSACTION, writeRows } from '../../../src-renderer/db/write-rows.ts';
 import { historyJob } from './history-jobs.ts';
 
-const BATCH = 1000;
+const IMPORT_ID = '3f2a77b1-1f0c-4a6e-9d20-5b8c7e614f3a';
 const PAGE = 100;
-const READS = 7;
+const EXPORT_PAGE = 1000;
+const READS = 21;
+/** Keys of rows that are put beside those of the history, which it has not come to. */
+const RAW_KEYS = 1_000_000_000;
 
 export interface HistoryPage {
   /** Rows a second of each way to write `count` rows into an empty database, one after the other. */
   writeBeside(count: number, round: number): Promise<{ raw: number; rows: number; imported: number }>;
   /** Adds the jobs numbered from `from` on, as many as it takes for `upTo` in all. */
   grow(from: number, upTo: number): Promise<number>;
+  /**
+   * Rows a second that an import adds to the grown history, and beside it bare `put` loops into the very same store,
+   * in turns. What the latter write is counted nowhere.
+   * @param from the number of the first job that is not in it
+   */
+  growBeside(from: number, pages: number): Promise<{ raw: number; imported: number }>;
   /** Milliseconds of each reading, medians. */
   read(): Promise<Record<string, number>>;
   /** Records a second that an export reads, from the newest on. */
@@ -30,7 +39,7 @@ const VIEW: JobView = { filter: 'all', search: '' };
 const bench: HistoryPage = {
   async writeBeside(count, round) {
     const jobs = Array.from({ length: count }, (_, number) => historyJob(number));
-    const drafts = jobs.map((job) => toRow(job, { origin: 'imported' }));
+    const drafts = jobs.map(toImported);
     const ways = {
       raw: () => writeRaw(`raw-${round}`, drafts),
       rows: () =>
@@ -52,12 +61,39 @@ const bench: HistoryPage = {
     const db = openDatabase('grown');
     const write = importer();
     const startedAt = performance.now();
-    for (let at = from; at < upTo; at += BATCH) {
-      const jobs = Array.from({ length: Math.min(BATCH, upTo - at) }, (_, index) => historyJob(at + index));
+    for (let at = from; at < upTo; at += ROWS_A_TRANSACTION) {
+      const jobs = Array.from({ length: Math.min(ROWS_A_TRANSACTION, upTo - at) }, (_, index) =>
+        historyJob(at + index),
+      );
       await write(db, jobs);
     }
     db.close();
     return (upTo - from) / ((performance.now() - startedAt) / 1000);
+  },
+  async growBeside(from, pages) {
+    const db = openDatabase('grown');
+    const raw = await rawConnection('grown');
+    const write = importer();
+    const seconds = { raw: 0, imported: 0 };
+    let next = from;
+    const nextJobs = () => Array.from({ length: ROWS_A_TRANSACTION }, () => historyJob(next++));
+    const ways = {
+      imported: (jobs: BatchJob[]) => write(db, jobs),
+      raw: (jobs: BatchJob[]) => putRows(raw, rowsOf(jobs.map(toImported), RAW_KEYS + next)),
+    };
+    for (let page = 0; page < pages; page += 1) {
+      const names = Object.keys(ways) as (keyof typeof ways)[];
+      for (const name of page % 2 === 0 ? names : names.toReversed()) {
+        const jobs = nextJobs();
+        const startedAt = performance.now();
+        await ways[name](jobs);
+        seconds[name] += (performance.now() - startedAt) / 1000;
+      }
+    }
+    raw.close();
+    db.close();
+    const rows = pages * ROWS_A_TRANSACTION;
+    return { raw: rows / seconds.raw, imported: rows / seconds.imported };
   },
   async read() {
     const opened = await medianOf(async () => {
@@ -89,7 +125,7 @@ const bench: HistoryPage = {
     const db = openDatabase('grown');
     const startedAt = performance.now();
     let read = 0;
-    for await (const rows of allJobs(db, VIEW, BATCH)) {
+    for await (const rows of allJobs(db, VIEW, EXPORT_PAGE)) {
       read += rows.map(({ job }) => JSON.stringify(job)).length;
       if (read >= count) break;
     }
@@ -131,13 +167,14 @@ async function writeOwn<T>(
   const db = openDatabase(name);
   await db.open();
   const startedAt = performance.now();
-  for (let at = 0; at < list.length; at += BATCH) await write(db, list.slice(at, at + BATCH));
+  for (let at = 0; at < list.length; at += ROWS_A_TRANSACTION)
+    await write(db, list.slice(at, at + ROWS_A_TRANSACTION));
   const seconds = (performance.now() - startedAt) / 1000;
   await db.delete();
   return list.length / seconds;
 }
 
-/** The same rows into a store with the same indexes: `put` in a loop, a strict transaction for each thousand. */
+/** The same rows into a store with the same indexes: `put` in a loop, strict transactions of as many. */
 async function writeRaw(name: string, drafts: readonly JobRowDraft[]): Promise<number> {
   const model = openDatabase(`${name}-model`);
   await model.open();
@@ -154,24 +191,39 @@ async function writeRaw(name: string, drafts: readonly JobRowDraft[]): Promise<n
     }
   };
   const raw = await resultOf(opening);
-  const rows = drafts.map((draft, index): JobRow => {
-    const place = { createdAtMs: draft.createdAtMs, key: index + 1 };
-    return { ...draft, key: index + 1, words: placed(draft.words, place) };
-  });
+  const rows = rowsOf(drafts, 1);
   const startedAt = performance.now();
-  for (let at = 0; at < rows.length; at += BATCH) {
-    const transaction = raw.transaction('history', 'readwrite', { durability: 'strict' });
-    const store = transaction.objectStore('history');
-    for (const row of rows.slice(at, at + BATCH)) store.put(row);
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onerror = () => reject(transaction.error);
-    });
+  for (let at = 0; at < rows.length; at += ROWS_A_TRANSACTION) {
+    await putRows(raw, rows.slice(at, at + ROWS_A_TRANSACTION));
   }
   const seconds = (performance.now() - startedAt) / 1000;
   raw.close();
   await resultOf(indexedDB.deleteDatabase(name));
   return rows.length / seconds;
+}
+
+const toImported = (job: BatchJob) => toRow(job, { origin: 'imported', importId: IMPORT_ID });
+
+function rowsOf(drafts: readonly JobRowDraft[], firstKey: number): JobRow[] {
+  return drafts.map((draft, index) => {
+    const key = firstKey + index;
+    return { ...draft, key, words: placed(draft.words, { createdAtMs: draft.createdAtMs, key }) };
+  });
+}
+
+function putRows(raw: IDBDatabase, rows: readonly JobRow[]): Promise<void> {
+  const transaction = raw.transaction('history', 'readwrite', { durability: 'strict' });
+  const store = transaction.objectStore('history');
+  for (const row of rows) store.put(row);
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+/** To a history that is there, past Dexie. */
+function rawConnection(name: string): Promise<IDBDatabase> {
+  return resultOf(indexedDB.open(name));
 }
 
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {

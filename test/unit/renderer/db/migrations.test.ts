@@ -7,8 +7,12 @@ import { saveJob } from '../../../../src-renderer/db/commands.ts';
 import { readCounts } from '../../../../src-renderer/db/counters.ts';
 import { type JobdeckDatabase, openDatabase } from '../../../../src-renderer/db/database.ts';
 import { deliveriesPage } from '../../../../src-renderer/db/delivery-queries.ts';
+import { beginUndo, type UndoCounts, undoPage } from '../../../../src-renderer/db/import-undo.ts';
+import { listImports } from '../../../../src-renderer/db/imports.ts';
+import { BLANK } from '../../../../src-renderer/db/job-row.ts';
 import { moveOldRows } from '../../../../src-renderer/db/move-old-rows.ts';
 import { jobById } from '../../../../src-renderer/db/queries.ts';
+import { ROWS_A_TRANSACTION } from '../../../../src-renderer/db/write-rows.ts';
 import { sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { countedReally, facetsCounted, facetsKept, idsOf } from '../support.ts';
 
@@ -31,9 +35,9 @@ interface OldHistory {
 /** As those versions wrote them. Never to be made anew with what writes rows today. */
 const HISTORIES = { 1: frozen(1), 2: frozen(2) };
 
-function frozen(version: number): OldHistory {
+function frozen<Rows = OldHistory['rows']>(version: number): { stores: Record<string, string>; rows: Rows } {
   const file = new URL(`../../../fixtures/history-version-${version}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as OldHistory;
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** So many rows: each of the frozen ones again and again, under an id and a key of its own. */
@@ -118,11 +122,11 @@ describe.each([1, 2] as const)('a history of version %d', (version) => {
       if (pages === 2) crashed.facets.hook('updating', stop);
     };
     await expect(moveOldRows(crashed, crash)).rejects.toThrow('Gone.');
-    expect(await crashed.jobs.count()).toBe(1000);
+    expect(await crashed.jobs.count()).toBe(2 * ROWS_A_TRANSACTION);
     crashed.close();
 
     const db = openDatabase(name);
-    expect(await moveOldRows(db)).toEqual({ moved: 203, left: 0 });
+    expect(await moveOldRows(db)).toEqual({ moved: 1203 - 2 * ROWS_A_TRANSACTION, left: 0 });
     await checkWhole(db, before);
     expect(await moveOldRows(db)).toEqual({ moved: 0, left: 0 });
   });
@@ -154,6 +158,51 @@ describe.each([1, 2] as const)('a history of version %d', (version) => {
     expect(await moveOldRows(db)).toEqual({ moved: 0, left: 0 });
   });
 });
+
+describe('a history of version 3', () => {
+  const { stores, rows } = frozen<Record<string, Record<string, unknown>[]>>(3);
+
+  async function opened(): Promise<JobdeckDatabase> {
+    const name = `test-${crypto.randomUUID()}`;
+    const db = new Dexie(name);
+    db.version(3).stores(stores);
+    for (const [table, written] of Object.entries(rows)) await db.table(table).bulkAdd(written.map(thawed));
+    db.close();
+    return openDatabase(name);
+  }
+
+  it('opens whole, without the index of imports', async () => {
+    const db = await opened();
+    expect(await db.jobs.toArray()).toEqual(rows.history?.map(thawed));
+    expect(db.jobs.schema.indexes.map(({ name }) => name)).not.toContain('importId');
+    expect(await idsOf(db, { search: 'tag:papers theirs' })).toHaveLength(1);
+    expect(await readCounts(db)).toEqual(await countedReally(db));
+  });
+
+  it('lets an import be found and undone that came when rows had the whole of its id', async () => {
+    const db = await opened();
+    const [brought] = await listImports(db);
+    const id = brought?.id ?? '';
+    expect(await idsOf(db, { search: `import:${id.slice(0, 8)}` })).toHaveLength(3);
+    expect(await idsOf(db, { search: `import:"${id}"` })).toHaveLength(3);
+    await beginUndo(db, id);
+    const undone: UndoCounts[] = [];
+    for (let page = await undoPage(db, id); page !== null; page = await undoPage(db, id)) undone.push(page);
+    expect(undone).toEqual([
+      { removed: 0, putBack: 1, kept: 0 },
+      { removed: 2, putBack: 0, kept: 0 },
+    ]);
+    expect((await db.jobs.toArray()).map(({ name }) => name)).toEqual([
+      'Checksum photos',
+      'Résumé of papers',
+    ]);
+  });
+});
+
+/** JSON has no number for what is missing. */
+function thawed(row: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(row), (_key, value) => (value === '-Infinity' ? BLANK : value));
+}
 
 it('an empty history opens in one step, ready for rows', async () => {
   const db = openDatabase(await oldHistory(2, []));

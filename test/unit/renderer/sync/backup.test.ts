@@ -9,6 +9,7 @@ import { saveJobs, trash } from '../../../../src-renderer/db/commands.ts';
 import { withImportLock } from '../../../../src-renderer/db/history-lock.ts';
 import { MIGRATIONS } from '../../../../src-renderer/db/migrations.ts';
 import { moveOldRows } from '../../../../src-renderer/db/move-old-rows.ts';
+import { LATEST_VERSION } from '../../../../src-renderer/db/old-history.ts';
 import { openHistory } from '../../../../src-renderer/db/open-history.ts';
 import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { toRow } from '../../../../src-renderer/db/to-row.ts';
@@ -290,7 +291,7 @@ describe('a backup before a migration', () => {
     old.close();
   }
 
-  it.each([1, 2])(
+  it.each([1, 2, 3])(
     'has all of the history as version %i wrote it, which is left as it is',
     async (version) => {
       const jobs = sampleHistory(40);
@@ -323,7 +324,7 @@ describe('a backup before a migration', () => {
     const { backups } = freshBackups();
     const api = apiOver(backups);
     const none = () => backUpBeforeMigration(api, () => {});
-    await oldHistory(3, sampleHistory(3));
+    await oldHistory(LATEST_VERSION, sampleHistory(3));
     expect(await none()).toBeNull();
     await oldHistory(2, []);
     expect(await none()).toBeNull();
