@@ -23,9 +23,9 @@ export function tellSetAside(recovery: Recovery | null): void {
   tell(setAsideWords(recovery), true);
 }
 
-/** The history was not there, though there are backups of one. */
-export function tellRecovered(recovery: Recovery): void {
-  tell(lostWords(recovery), recovery.used === null || recovery.skipped.length > 0);
+/** The history was not there, though there are backups of one, or it was damaged beyond reading. */
+export function tellLost(recovery: Recovery | null): void {
+  tell(lostWords(recovery), recovery === null || recovery.used === null || recovery.skipped.length > 0);
 }
 
 /** Rows of an older version could not be brought into this one. */

@@ -22,8 +22,15 @@ export function setAsideWords(recovery: Recovery | null): RecoveryWords {
   };
 }
 
-/** The history was not there, though there are backups of one, or may be. */
-export function lostWords(recovery: Recovery): RecoveryWords {
+/** The history was not there, though there are backups of one, or may be; or it was damaged beyond reading. */
+export function lostWords(recovery: Recovery | null): RecoveryWords {
+  if (recovery === null) {
+    return {
+      sentence: 'The history was damaged and is lost.',
+      detail: joined('There was no backup to go back to.', RUNNER),
+      isToSeeBackups: false,
+    };
+  }
   const { used, skipped, listProblem } = recovery;
   const isUnknown = listProblem !== null;
   return {

@@ -3,7 +3,7 @@ import { API_NAME, type JobdeckApi } from '#shared/contract/app-api.ts';
 import { databaseProblemSentence } from '../db/database-problem.ts';
 import { askToKeepStorage } from '../db/keep-storage.ts';
 import { moveOldRows } from '../db/move-old-rows.ts';
-import { openHistory } from '../db/open-history.ts';
+import { openHistory, wasStorageDeleted } from '../db/open-history.ts';
 import { createProgressFeed } from '../services/progress-feed.ts';
 import type { Services } from '../services/services.tsx';
 import { useSyncProblem } from '../store/sync-store.ts';
@@ -12,7 +12,7 @@ import { startOutboxConsumer } from '../sync/outbox-consumer.ts';
 import { restoreNewestBackup } from '../sync/restore-newest-backup.ts';
 import type { Moving } from './moving-words.ts';
 import { readNonce } from './nonce.ts';
-import { isToRebuild, tellLeftBehind, tellRecovered, tellSetAside } from './rebuild-history.ts';
+import { isToRebuild, tellLeftBehind, tellLost, tellSetAside } from './rebuild-history.ts';
 import { recoverAndClear } from './recover-and-clear.ts';
 
 export type Started =
@@ -47,13 +47,14 @@ export async function start(onMoving: (what: Moving, done: number, total: number
         error: new Error(info.error.message),
       };
     }
+    const isLost = await wasStorageDeleted();
     await backUpBeforeMigration(api, moving('backing-up'));
     const { db, setAside } = await openHistory({ isToSetAside: isToRebuild });
     const { left } = await moveOldRows(db, moving('updating'));
     if (left > 0) tellLeftBehind(left);
     const recovery = await restoreNewestBackup({ api, db }, { onProgress: moving('recovering') });
     if (setAside !== null) tellSetAside(recovery);
-    else if (recovery !== null) tellRecovered(recovery);
+    else if (isLost || recovery !== null) tellLost(recovery);
     // Whether the browser agrees changes nothing here: the settings show it.
     void askToKeepStorage(db).catch(() => null);
     const setProblem = useSyncProblem.getState().setProblem;

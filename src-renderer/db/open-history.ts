@@ -1,7 +1,8 @@
 /**
  * Opening the history. One that is damaged is set aside, not deleted: IndexedDB renames nothing, so a new database
  * takes its place under a name with the time in it, and the newest of those names is the history. That is read from
- * the list of databases itself, which is there where any of them is.
+ * the list of databases itself, which is there where any of them is. Where the storage of all of them can not be
+ * read, Chromium deletes it: that can be told, but not prevented.
  */
 import { Dexie } from 'dexie';
 import { type JobdeckDatabase, openDatabase } from './database.ts';
@@ -39,6 +40,23 @@ export async function openHistory({
   const db = openDatabase(`${FIRST_NAME}-${nowMs}`);
   await db.open();
   return { db, setAside: current };
+}
+
+/**
+ * To be asked before anything else is: at the first try Chromium deletes storage that it finds damaged as a whole, and
+ * begins anew at the next.
+ * @returns whether it did that now
+ * @throws where the storage can not be opened for another reason
+ */
+export async function wasStorageDeleted(): Promise<boolean> {
+  try {
+    await indexedDB.databases();
+    return false;
+  } catch (error) {
+    if (databaseProblemOf(error) !== 'damaged') throw error;
+    await indexedDB.databases();
+    return true;
+  }
 }
 
 /** The name of the history that is there; null where there is none yet. */

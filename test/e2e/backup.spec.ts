@@ -1,10 +1,11 @@
 /** Backups: made and checked, gone back to, brought back where the window's storage is lost, and trusted only at home. */
-import { existsSync, readdirSync, truncateSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright/test';
-import { expect, type RunningApp, test } from './support/app.ts';
+import { expect, test } from './support/app.ts';
 import { answerOpenDialog } from './support/native.ts';
-import { fillNewJob, history, line, runNewJob } from './support/window.ts';
+import { dataDirectory, fillNewJob, history, line, runNewJob } from './support/window.ts';
 
 test('a job that was deleted for good comes back from a backup, and goes again when that is undone', async ({
   launchApp,
@@ -70,6 +71,26 @@ test('a window whose storage is lost begins with the newest backup that can be r
   await expect(line(page, 'First', 'done')).toBeVisible();
   expect(await history(app, temporaryFolder)).toEqual(before);
   expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('a window whose storage is damaged begins with the newest backup, too', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const app = await launchApp();
+  await runNewJob(app.page, { name: 'Precious', shell: 'echo kept' });
+  await expect(line(app.page, 'Precious', 'done')).toBeVisible();
+  await backUp(app.page, '1 job');
+  const before = await history(app, temporaryFolder);
+  await app.close();
+  const files = storageFiles(app.userData);
+  expect(files).not.toEqual([]);
+  for (const file of files) writeFileSync(file, randomBytes(200));
+
+  const again = await launchApp({ userData: app.userData });
+  await expect(again.page.getByText('The history was lost; 1 job came back')).toBeVisible();
+  await expect(line(again.page, 'Precious', 'done')).toBeVisible();
+  expect(await history(again, temporaryFolder)).toEqual(before);
 });
 
 test('a history that its owner has rebuilt is set aside, and goes when that is asked for', async ({
@@ -271,13 +292,12 @@ async function remove(page: Page, name: string): Promise<void> {
   await expect(line(page, name)).toHaveCount(0);
 }
 
-function dataDirectory({ page }: RunningApp): Promise<string> {
-  return page.evaluate(async () => {
-    const { jobdeck } = window as unknown as {
-      jobdeck: { appInfo(): Promise<{ value: { dataDirectory: string } }> };
-    };
-    return (await jobdeck.appInfo()).value.dataDirectory;
-  });
+/** What Chromium keeps the history in. */
+function storageFiles(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.parentPath.endsWith('.indexeddb.leveldb'))
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** The folders of jobs that have output. */

@@ -5,6 +5,8 @@ import { gzipSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright/test';
 import { expect, type RunningApp, test } from './support/app.ts';
 import { answerOpenDialog, answerSaveDialog } from './support/native.ts';
+import { runToItsEnd } from './support/running-app.ts';
+import { REPOSITORY } from './support/runtime.ts';
 import { exportAll, line, runNewJob } from './support/window.ts';
 
 const ID = {
@@ -271,6 +273,27 @@ test('a window that goes away in the middle of an import leaves nothing of it, a
 });
 
 /** Opens the dialog for importing and chooses these. */
+test('a file that the application is started with is shown, also where it runs already', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const first = join(temporaryFolder, 'first.json');
+  const second = join(temporaryFolder, 'second.ndjson');
+  writeFileSync(first, JSON.stringify(shellDocument(ID.good, 'First', 'true')));
+  writeFileSync(second, JSON.stringify(shellDocument(ID.nearly, 'Second', 'true')));
+  const { page, userData } = await launchApp({ args: [first] });
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await expect(dialog.getByRole('treegrid', { name: 'Documents' })).toContainText('First');
+  await dialog.getByRole('button', { name: 'Import 1 job' }).click();
+  await expect(line(page, 'First', 'needs approval')).toBeVisible();
+
+  // As a double click on a file does: a second start hands it over and ends.
+  expect(await runToItsEnd(userData, [REPOSITORY, second])).toBe(0);
+  await expect(dialog.getByRole('treegrid', { name: 'Documents' })).toContainText('Second');
+  await dialog.getByRole('button', { name: 'Import 1 job' }).click();
+  await expect(line(page, 'Second', 'needs approval')).toBeVisible();
+});
+
 async function openImport(
   { page, electron }: RunningApp,
   paths: string[],

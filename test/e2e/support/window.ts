@@ -89,3 +89,13 @@ export async function exportAll(
 export async function history(app: RunningApp, folder: string): Promise<BatchJob[]> {
   return JSON.parse(await exportAll(app, `${folder}/history-${Date.now()}.json`, 'JSON array')) as BatchJob[];
 }
+
+/** Where the application keeps what is durable. */
+export function dataDirectory({ page }: RunningApp): Promise<string> {
+  return page.evaluate(async () => {
+    const { jobdeck } = window as unknown as {
+      jobdeck: { appInfo(): Promise<{ value: { dataDirectory: string } }> };
+    };
+    return (await jobdeck.appInfo()).value.dataDirectory;
+  });
+}

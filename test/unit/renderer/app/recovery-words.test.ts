@@ -78,6 +78,7 @@ describe('what is said of a history that was lost', () => {
       isToSeeBackups: true,
     });
     const one = { ...FROM_NONE, skipped: [{ createdAt: NEWER, why }] };
+    expect(lostWords(null)).toMatchObject({ sentence: 'The history was damaged and is lost.' });
     expect(lostWords(one).sentence).toBe('The history was lost, and its backup could not be read.');
     expect(lostWords(UNLISTED)).toMatchObject({
       sentence: 'The history is empty, and whether there are backups of it is not known.',

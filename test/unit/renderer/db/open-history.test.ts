@@ -4,7 +4,12 @@ import { Dexie } from 'dexie';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { saveJob } from '../../../../src-renderer/db/commands.ts';
 import { askToKeepStorage, storageKept } from '../../../../src-renderer/db/keep-storage.ts';
-import { deleteSetAside, historiesSetAside, openHistory } from '../../../../src-renderer/db/open-history.ts';
+import {
+  deleteSetAside,
+  historiesSetAside,
+  openHistory,
+  wasStorageDeleted,
+} from '../../../../src-renderer/db/open-history.ts';
 import { jobById } from '../../../../src-renderer/db/queries.ts';
 import { sampleJob } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../support.ts';
@@ -36,6 +41,32 @@ async function historyWithAJob() {
   await saveJob(db, sampleJob(0), { origin: 'author' });
   db.close();
 }
+
+describe('storage that Chromium deletes as it is damaged', () => {
+  function refuse(times: number, name: string): void {
+    const list = indexedDB.databases.bind(indexedDB);
+    let left = times;
+    indexedDB.databases = async () => {
+      left -= 1;
+      if (left >= 0) throw new DOMException('Internal error opening backing store.', name);
+      return list();
+    };
+  }
+
+  it('is told from storage that opens', async () => {
+    expect(await wasStorageDeleted()).toBe(false);
+    refuse(1, 'UnknownError');
+    expect(await wasStorageDeleted()).toBe(true);
+    expect((await openHistory()).setAside).toBeNull();
+  });
+
+  it('is a problem where it does not open at the next try either, or for another reason', async () => {
+    refuse(2, 'UnknownError');
+    await expect(wasStorageDeleted()).rejects.toThrow('Internal error');
+    refuse(1, 'QuotaExceededError');
+    await expect(wasStorageDeleted()).rejects.toMatchObject({ name: 'QuotaExceededError' });
+  });
+});
 
 describe('opening the history', () => {
   it('makes it where there is none, and finds it again', async () => {
