@@ -50,9 +50,8 @@ export async function writeRows(db: JobdeckDatabase, changes: readonly RowChange
 }
 
 /**
- * So many rows are written at once, where there are many. Chromium keeps a transaction in memory up to 1 MiB
- * (`LevelDBScopes`, max_write_batch_size_bytes), some 300 rows with their entries: of a larger one it looks up what
- * every entry was before and writes that, too. One of millions can end the browser.
+ * So many rows are written at once, where there are many: more are not faster, other windows wait meanwhile, and one
+ * transaction of millions can end the browser.
  */
 export const ROWS_A_TRANSACTION = 250;
 
