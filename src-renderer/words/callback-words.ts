@@ -1,4 +1,5 @@
 /** What the window says of callbacks. Pure. */
+
 import { assertNever } from '#shared/app-error.ts';
 import {
   type CallbackAttempt,
@@ -9,6 +10,7 @@ import {
 } from '#shared/callback/delivery.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { isTerminal } from '#shared/job/lifecycle.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { formatElapsed } from '../components/format/duration.ts';
 import { countOf } from './count-words.ts';
 import { callbackSentence } from './stop-words.ts';
@@ -112,7 +114,7 @@ export function unsentSentence(job: BatchJob): string {
 /** JSON as a person reads it; what is none stays as it is. */
 export function prettyBody(body: string): string {
   try {
-    return JSON.stringify(JSON.parse(body), null, 2);
+    return JSON.stringify(parseJson(body), null, 2);
   } catch {
     // Not JSON: shown as it came.
     return body;

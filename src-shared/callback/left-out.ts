@@ -1,4 +1,5 @@
 /** What a body says of the parts that it lacks because they are too large. */
+import { pointerStep } from '../json/pointer-step.ts';
 import { byteLength } from './byte-length.ts';
 
 export interface LeftOut {
@@ -37,7 +38,7 @@ export function truncated(wholeBytes: number, notes: LeftOut[], count: number): 
 /** @param bytes of its JSON text, where that is known */
 export function noteOf(keys: readonly string[], value: unknown, bytes = jsonBytes(value)): LeftOut {
   const count = Array.isArray(value) ? value.length : undefined;
-  const path = keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const path = keys.map((key) => `/${pointerStep(key)}`).join('');
   return { path: shortened(path), bytes, ...(count !== undefined && { count }) };
 }
 

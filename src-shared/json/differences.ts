@@ -1,4 +1,5 @@
 /** What is different between two JSON values, place by place. Pure. */
+import { pointerStep } from './pointer-step.ts';
 
 export interface Difference {
   /** JSON Pointer (RFC 6901). */
@@ -22,7 +23,7 @@ export function differences(a: unknown, b: unknown, maxShown = Number.POSITIVE_I
     if (isNested(one) && isNested(other) && Array.isArray(one) === Array.isArray(other)) {
       // A list's names are its indexes.
       for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
-        compare(`${path}/${escaped(name)}`, own(one, name), own(other, name));
+        compare(`${path}/${pointerStep(name)}`, own(one, name), own(other, name));
       }
       return;
     }
@@ -31,11 +32,6 @@ export function differences(a: unknown, b: unknown, maxShown = Number.POSITIVE_I
   };
   compare('', a, b);
   return found;
-}
-
-/** A name as a step of a JSON Pointer (RFC 6901, section 3). */
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function own(value: Record<string, unknown>, name: string): unknown {

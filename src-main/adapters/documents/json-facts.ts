@@ -1,7 +1,8 @@
 /** What `JSON.parse` does not tell of the text that it accepts: doubled and unsafe names, how numbers were written. */
+
 import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
 import { endOfString } from '#shared/json/parse-json.ts';
-import { escapePointer } from '../validators/index.ts';
+import { pointerStep } from '#shared/json/pointer-step.ts';
 
 const MAX_TOLD = 100;
 
@@ -57,7 +58,7 @@ export function jsonFacts(text: string): { problems: DocumentProblem[]; repairs:
 }
 
 function pathOf(level: Level): string {
-  return `${level.path}/${escapePointer(String(level.step))}`;
+  return `${level.path}/${pointerStep(String(level.step))}`;
 }
 
 function doubled(level: Level): DocumentProblem {

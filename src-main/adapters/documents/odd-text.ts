@@ -1,6 +1,7 @@
 /** Text that programs trip over: JSON allows it, and what it means elsewhere is anybody's guess (RFC 8259, section 8.2). */
+
 import type { DocumentProblem } from '#shared/contract/documents.ts';
-import { escapePointer } from '../validators/index.ts';
+import { pointerStep } from '#shared/json/pointer-step.ts';
 
 const JOBDECK = '/metadata/jobdeck';
 const MAX_TOLD = 100;
@@ -21,7 +22,7 @@ function look(value: unknown, path: string, problems: DocumentProblem[]): void {
     judge(value, path, problems);
   } else if (typeof value === 'object' && value !== null && path !== JOBDECK) {
     for (const [name, inner] of Object.entries(value)) {
-      const place = `${path}/${escapePointer(name)}`;
+      const place = `${path}/${pointerStep(name)}`;
       judge(name, place, problems);
       look(inner, place, problems);
     }

@@ -2,10 +2,12 @@
  * What makes a nearly right document right. Each change is told; nothing else is touched. These are the slips that
  * servers and scripts of this schema are known for (see `test/fixtures/documents`).
  */
+
 import type { DocumentRepair } from '#shared/contract/documents.ts';
 import { BATCH_JOB_KEYS } from '#shared/job/batch-job.ts';
 import { JOBDECK_METADATA_VERSION } from '#shared/job/jobdeck-metadata.ts';
-import { escapePointer, isDateTime } from '../validators/index.ts';
+import { pointerStep } from '#shared/json/pointer-step.ts';
+import { isDateTime } from '../validators/index.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -48,7 +50,7 @@ function keepUnknown({ document, repairs }: Repaired): void {
     delete document[key];
     repairs.push({
       kind: 'unknown-keys',
-      path: `/${escapePointer(key)}`,
+      path: `/${pointerStep(key)}`,
       message: `Moved ${JSON.stringify(key)}, which the schema does not know, to metadata.jobdeck.imported.${kept}.`,
     });
   }

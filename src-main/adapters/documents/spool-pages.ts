@@ -1,4 +1,5 @@
 /** Pages of a spool, each found by an index whatever the filter: the last costs what the first does. */
+
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type CheckedDocument,
@@ -7,6 +8,7 @@ import {
   REPAIR_KINDS,
   type RepairKind,
 } from '#shared/contract/documents.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 
 /** What is said of a document, without the record that it becomes. */
 export type ToldDocument = Omit<CheckedDocument, 'job'>;
@@ -61,7 +63,10 @@ export function pagesOf(sqlite: DatabaseSync): SpoolPages {
       const $of = kinds.reduce((mask, kind) => mask | bitOf(kind), 0);
       const found = refused.iterate({ $of, $after: after, $limit: limit + 1 });
       const { rows, next } = upTo(found, limit, maxLength);
-      return { documents: rows.map(({ told }) => JSON.parse(String(told))), next };
+      return {
+        documents: rows.map(({ told }) => parseJson(String(told)) as ToldDocument),
+        next,
+      };
     },
   };
 }

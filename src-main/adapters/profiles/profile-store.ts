@@ -1,6 +1,8 @@
 /** Saved model profiles, kept beside the journal. */
+
 import { AppError } from '#shared/app-error.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import type { Meta } from '../journal/meta.ts';
 import type { ProfileStore } from '../workspace-types.ts';
 
@@ -49,7 +51,7 @@ export function createProfileStore(meta: Meta, { isProfile, onProblem }: Profile
 
 function parsed(text: string): unknown[] | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return Array.isArray(value) ? value : null;
   } catch {
     // The caller says so, and what it does about it.

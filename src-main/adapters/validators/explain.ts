@@ -1,6 +1,8 @@
 /** What ajv found, as sentences for people: what was expected, what came, where. */
+
 import type { ErrorObject } from 'ajv';
 import type { DocumentProblem } from '#shared/contract/documents.ts';
+import { pointerStep } from '#shared/json/pointer-step.ts';
 import { impossibleTime } from './date-time.ts';
 import { describe, inWords, meaningOfPattern, oneOf, suggestion } from './words.ts';
 
@@ -118,7 +120,7 @@ function sentence(error: ErrorObject, nullable: boolean): DocumentProblem {
 function misnamed(error: ErrorObject, name: string): DocumentProblem {
   const what = error.keyword === 'pattern' ? meaningOfPattern(error.params.pattern) : 'a usable name';
   return {
-    path: `${error.instancePath}/${escapePointer(name)}`,
+    path: `${error.instancePath}/${pointerStep(name)}`,
     message: `Expected ${what}, got ${describe(name)}.`,
   };
 }
@@ -127,7 +129,7 @@ function unknownProperty(error: ErrorObject): DocumentProblem {
   const name: string = error.params.additionalProperty;
   const known = Object.keys(error.parentSchema?.properties ?? {});
   return {
-    path: `${error.instancePath}/${escapePointer(name)}`,
+    path: `${error.instancePath}/${pointerStep(name)}`,
     message: `Expected only properties that the schema knows, got ${describe(name)}.${suggestion(name, known)}`,
   };
 }
@@ -179,9 +181,4 @@ function branchNames(branches: unknown): string {
     ? branches.map((branch) => (branch?.required ?? []).map(describe).join(' and '))
     : [];
   return `an object with ${inWords(names)}`;
-}
-
-/** A property name as a step of a JSON Pointer (RFC 6901, section 3). */
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

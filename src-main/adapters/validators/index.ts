@@ -13,4 +13,3 @@ export {
 } from './checks.ts';
 export { prepareValidators } from './compile.ts';
 export { isDateTime } from './date-time.ts';
-export { escapePointer } from './explain.ts';

@@ -1,6 +1,8 @@
 /** A request that arrived at the receiver, in one line. */
+
 import { assertNever } from '#shared/app-error.ts';
 import type { ReceivedCallback } from '#shared/contract/callbacks.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { plain } from '../data/table.ts';
 
 /** Without its line break. */
@@ -27,7 +29,7 @@ function toldOf({ body, isCut }: ReceivedCallback): string[] {
 
 function fieldsOf(body: string): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(body);
+    const value = parseJson(body);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return {}; // anything may be sent here

@@ -1,8 +1,10 @@
 /** `--profile FILE`: model profiles that jobs name in `agent_id`. */
+
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/app-error.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 import { checkRequest } from '../../adapters/validators/index.ts';
 
 /**
@@ -31,7 +33,7 @@ async function readJson(path: string): Promise<unknown> {
     );
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new AppError('invalid-document', `${path}: Expected JSON, got: ${toErrorValue(error).message}`);
   }

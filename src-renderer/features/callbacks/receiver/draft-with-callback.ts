@@ -4,6 +4,8 @@ export function withCallbackUrl(text: string | null, url: string): string {
   return begun === null ? (text ?? '') : JSON.stringify({ ...EMPTY, ...begun, callback_url: url }, null, 2);
 }
 
+import { parseJson } from '#shared/json/parse-json.ts';
+
 /** A job needs a task to be written in a form: a shell line, as a new one begins. */
 const EMPTY = {
   job_type: 'job',
@@ -12,7 +14,7 @@ const EMPTY = {
 
 function parsed(text: string): object | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
   } catch {
     // Half typed: its author goes on with it.

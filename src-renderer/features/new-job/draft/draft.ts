@@ -20,7 +20,7 @@ import {
 } from './process.ts';
 import { QUEUE_FIELDS, type QueueForm } from './queue.ts';
 import { type DraftKind, kindOf, withKind } from './task-kind.ts';
-import { isObject, type JsonObject, parseJson } from './values.ts';
+import { isObject, type JsonObject, jsonIn } from './values.ts';
 import { WHEN_FIELDS, type WhenForm } from './when.ts';
 
 interface TaskForm {
@@ -76,7 +76,7 @@ export function draftText(document: BatchJobDocument): string {
 
 /** The document of a text, or null while it is not an object of JSON. */
 export function parseDraft(text: string): BatchJobDocument | null {
-  const parsed = parseJson(text);
+  const parsed = jsonIn(text);
   return isObject(parsed?.value) ? (parsed.value as BatchJobDocument) : null;
 }
 

@@ -1,6 +1,6 @@
 /** An HTTP request. */
 import { anything, type Fields, inTask, number, requiredText, text, textMap, texts } from './fields.ts';
-import { parseJson } from './values.ts';
+import { jsonIn } from './values.ts';
 
 export interface HttpForm {
   method: string;
@@ -41,7 +41,7 @@ export function bodyAs(kind: BodyKind, body: unknown): unknown {
       return body === undefined || typeof body === 'string' ? (body ?? '') : JSON.stringify(body, null, 2);
     case 'json': {
       if (typeof body !== 'string') return body ?? {};
-      const parsed = parseJson(body);
+      const parsed = jsonIn(body);
       return parsed === undefined || typeof parsed.value === 'string' ? {} : parsed.value;
     }
   }

@@ -1,7 +1,7 @@
 /** The items of a batch: where they come from, and how they are worked on. */
 import type { Items, JobdeckRequest } from '#shared/job/jobdeck-metadata.ts';
 import { anything, type Fields, inJobdeck, number, oneOf } from './fields.ts';
-import { isObject, type JsonObject, objectOf, parseJson } from './values.ts';
+import { isObject, type JsonObject, jsonIn, objectOf } from './values.ts';
 
 export type RateLimit = NonNullable<JobdeckRequest['rate_limit']>;
 export type FileFormat = Extract<Items, { file: string }>['format'];
@@ -87,6 +87,6 @@ function isLine(value: unknown): value is string {
 /** A line that is an object or a list of JSON was meant as one. */
 function jsonOfLine(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/u.test(value)) return value;
-  const parsed = parseJson(value);
+  const parsed = jsonIn(value);
   return parsed && (isObject(parsed.value) || Array.isArray(parsed.value)) ? parsed.value : value;
 }

@@ -1,12 +1,12 @@
 /** The values of one name of a matrix, written in one line: `1, 2, large, "with, comma"`. */
-import { parseJson } from './values.ts';
+import { jsonIn } from './values.ts';
 
 const PIECE = /\s*"(?:[^"\\]|\\.)*"\s*(?=,|$)|[^,]+/gu;
 
 /** The values of a line: numbers, true, false and null as such, anything else as text; a list of JSON as it is. */
 export function parseMatrixValues(line: string): unknown[] {
   if (line.trim().startsWith('[')) {
-    const parsed = parseJson(line);
+    const parsed = jsonIn(line);
     if (parsed && Array.isArray(parsed.value)) return parsed.value;
   }
   return [...line.matchAll(PIECE)]
@@ -22,7 +22,7 @@ export function matrixLine(values: readonly unknown[]): string {
 }
 
 function matrixValue(piece: string): unknown {
-  const parsed = parseJson(piece);
+  const parsed = jsonIn(piece);
   return parsed !== undefined && (parsed.value === null || typeof parsed.value !== 'object')
     ? parsed.value
     : piece;

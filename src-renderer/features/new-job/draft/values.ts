@@ -1,4 +1,5 @@
 /** Values of a document that may be anything: what was typed as JSON is shown as far as it can be. */
+import { parseJson } from '#shared/json/parse-json.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -23,9 +24,9 @@ export function numberOf(value: unknown): number | null {
 }
 
 /** The value of a JSON text, or undefined while it is none. */
-export function parseJson(text: string): { value: unknown } | undefined {
+export function jsonIn(text: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: parseJson(text) };
   } catch {
     // Half typed: the editor says where.
     return undefined;

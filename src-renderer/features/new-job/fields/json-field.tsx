@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CodeEditor } from '../../../components/editor/code-editor.tsx';
 import { useServices } from '../../../services/services.tsx';
-import { parseJson } from '../draft/values.ts';
+import { jsonIn } from '../draft/values.ts';
 import { useOwnText } from '../use-own-text.ts';
 import styles from './fields.module.css';
 import { TAKES_PLACEHOLDERS } from './insertion.tsx';
@@ -23,7 +23,7 @@ export function JsonField(props: {
   const { label, value, refuse, onChange } = props;
   const { nonce } = useServices();
   const [text, setText] = useOwnText(value, asText, (typed, now) => {
-    const parsed = parseJson(typed);
+    const parsed = jsonIn(typed);
     return parsed !== undefined && JSON.stringify(parsed.value) === JSON.stringify(now);
   });
   const wrong = whatIsWrong(text, refuse);
@@ -39,7 +39,7 @@ export function JsonField(props: {
           value={text}
           onChange={(typed) => {
             setText(typed);
-            const parsed = parseJson(typed);
+            const parsed = jsonIn(typed);
             if (parsed !== undefined && refuse?.(parsed.value) === undefined) onChange(parsed.value);
           }}
           check={NOTHING_MORE}
@@ -57,6 +57,6 @@ function asText(value: unknown): string {
 }
 
 function whatIsWrong(text: string, refuse?: (value: unknown) => string | undefined): string | undefined {
-  const parsed = parseJson(text);
+  const parsed = jsonIn(text);
   return parsed === undefined ? 'Expected JSON, got a text that is not whole.' : refuse?.(parsed.value);
 }

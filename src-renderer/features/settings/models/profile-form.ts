@@ -1,5 +1,7 @@
 /** A model profile as it is typed, and what is wrong with it. Pure. */
+
 import type { AgentId, ModelProfile } from '#shared/contract/profiles.ts';
+import { parseJson } from '#shared/json/parse-json.ts';
 
 export interface ProfileForm {
   name: string;
@@ -78,7 +80,7 @@ function withoutSlash(address: string): string {
 function parametersOf(text: string): Record<string, unknown> | null {
   if (text.trim() === '') return {};
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJson(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? (value as Record<string, unknown>) : null;
   } catch {
