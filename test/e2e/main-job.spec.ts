@@ -141,6 +141,14 @@ test('a saved job waits until it is run, and a deletion can be undone', async ({
   await expect(line(page, 'Saved one')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(line(page, 'Saved one', 'done')).toBeVisible();
+
+  // From its own menu, too; the keys of the list work on at once.
+  await runNewJob(page, { name: 'Another', shell: 'true' });
+  await line(page, 'Another', 'done').click();
+  await page.getByRole('region', { name: 'Job' }).getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(line(page, 'Another')).toHaveCount(0);
+  await expect(page.getByRole('grid', { name: 'Jobs' })).toBeFocused();
 });
 
 test('a saved job is edited as JSON: a mistake is named and not kept, a right one is', async ({

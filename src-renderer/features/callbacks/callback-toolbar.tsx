@@ -2,6 +2,7 @@ import { type Ref, useImperativeHandle, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
+import { focusList } from '../../components/focus-list.ts';
 import { IconInbox, IconRotateClockwise, IconSearch, IconSettings, IconX } from '../../components/icons.ts';
 import { useReceiverState } from '../../services/use-receiver.ts';
 import { useCallbackView } from '../../store/callback-store.ts';
@@ -50,7 +51,7 @@ export function CallbackToolbar(props: { handle: Ref<CallbackToolbarHandle>; fai
             if (event.key !== 'Escape') return;
             event.stopPropagation();
             if (text !== '') setFilters({ text: '' });
-            else document.querySelector<HTMLElement>('main [role=grid]')?.focus({ preventScroll: true });
+            else focusList();
           }}
         />
         {text === '' ? null : (

@@ -4,6 +4,7 @@ import type { JobProgress } from '#shared/contract/runner-state.ts';
 import { Button } from '../../components/button/button.tsx';
 import { IconButton } from '../../components/button/icon-button.tsx';
 import { copyText } from '../../components/copy-text.ts';
+import { focusList } from '../../components/focus-list.ts';
 import { formatElapsed } from '../../components/format/duration.ts';
 import { useNow } from '../../components/format/use-now.ts';
 import {
@@ -47,10 +48,12 @@ export function DetailHeader(props: {
   const SuspendIcon = progress?.suspended ? IconPlayerPlayFilled : IconPlayerPauseFilled;
   const canSuspend = isInRunner(row) && row.status === 'running';
 
-  const remove = () => {
-    void actions.remove(ids);
+  const remove = async () => {
     setSelection(EMPTY_SELECTION);
     setDetailOpen(false);
+    await actions.remove(ids);
+    // The menu has given it back to its button, which has gone meanwhile.
+    if (document.activeElement === document.body) focusList();
   };
 
   return (
@@ -112,7 +115,7 @@ export function DetailHeader(props: {
               data-danger
               disabled={!can.remove}
               leftSection={<IconTrash size={15} />}
-              onClick={remove}
+              onClick={() => void remove()}
             >
               Delete
             </Menu.Item>

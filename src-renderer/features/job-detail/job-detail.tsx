@@ -4,7 +4,6 @@ import { Tabs } from '../../components/tabs/tabs.tsx';
 import { jobById } from '../../db/queries.ts';
 import { useServices } from '../../services/services.tsx';
 import { type DetailTab, useView } from '../../store/view-store.ts';
-import { countOf } from '../../words/count-words.ts';
 import { CallbackTab } from './callback/callback-tab.tsx';
 import { useMainDelivery } from './callback/use-deliveries.ts';
 import { DetailHeader } from './detail-header.tsx';
@@ -43,7 +42,7 @@ export function JobDetail({ onBack }: { onBack?: (() => void) | undefined }) {
   const delivery = useMainDelivery(active);
 
   if (selectedCount > 1 && onBack === undefined) {
-    return <p className={styles.nothing}>{countOf(selectedCount, 'job')} selected</p>;
+    return <p className={styles.nothing}>Select one job alone to see it here.</p>;
   }
   // While the next job is read the one before it is not shown under its name.
   if (row === undefined || (row && row.id !== active)) return null;

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
+import { focusList } from '../../../components/focus-list.ts';
 import { IconBookmarkPlus, IconSearch, IconX } from '../../../components/icons.ts';
 import { parseSearch } from '../../../db/search/parse-search.ts';
 import { useView } from '../../../store/view-store.ts';
@@ -129,7 +130,5 @@ function stepped(active: number, step: 1 | -1, count: number): number {
 
 /** From the search to the list, whose keys work there at once. */
 function leave(field: HTMLInputElement): void {
-  const list = document.querySelector<HTMLElement>('main [role=grid]');
-  if (list === null) field.blur();
-  else list.focus({ preventScroll: true });
+  if (!focusList()) field.blur();
 }
