@@ -3,13 +3,14 @@ import { Button } from '../../../components/button/button.tsx';
 import { formatAgo, formatExact } from '../../../components/format/relative-time.ts';
 import { useNow } from '../../../components/format/use-now.ts';
 import { useKeptFocus } from '../../../components/use-kept-focus.ts';
-import { broughtBy, type ImportRow } from '../../../db/import-row.ts';
+import type { ImportRow } from '../../../db/import-row.ts';
 import { MAX_IMPORTS } from '../../../db/imports.ts';
 import { useServices } from '../../../services/services.tsx';
 import { undoShown } from '../../../services/undo-shown.ts';
 import { useDialog } from '../../../store/dialog-store.ts';
 import { useImportWork } from '../../../store/import-store.ts';
-import { countOf, formatCount } from '../../../words/count-words.ts';
+import { formatCount } from '../../../words/count-words.ts';
+import { broughtWords } from '../../../words/undone-words.ts';
 import { leftOutWords } from '../import-words.ts';
 import { useKeptReport } from '../kept-report.ts';
 import { saveKeptReport } from '../save-report.ts';
@@ -51,7 +52,7 @@ function LastImport({ row }: { row: ImportRow }) {
   const now = useNow(15_000);
   const close = useDialog((state) => state.close);
   const undone = useImportWork((work) => work.undoing.get(row.id));
-  const brought = broughtBy(row.counts);
+  const brought = broughtWords(row);
   const left = leftOutWords(row.counts);
   const report = useKeptReport(api, row.id);
   const isUndoing = undone !== undefined || row.state === 'undoing';
@@ -72,9 +73,7 @@ function LastImport({ row }: { row: ImportRow }) {
         {formatAgo(row.at, now)}
       </time>
       <span className={styles.counts} title={left === '' ? undefined : `Left out: ${left}`}>
-        {isUndoing
-          ? `${formatCount(undone ?? 0)} of ${countOf(brought, 'job')} undone`
-          : countOf(brought, 'job')}
+        {isUndoing ? `${formatCount(undone ?? 0)} of ${brought} undone` : brought}
       </span>
       <span className={styles.actions}>
         {report === undefined ? null : (
