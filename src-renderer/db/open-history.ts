@@ -54,8 +54,7 @@ export async function wasStorageDeleted(): Promise<boolean> {
     return false;
   } catch (error) {
     if (databaseProblemOf(error) !== 'damaged') throw error;
-    await indexedDB.databases();
-    return true;
+    return (await historyNames()).length === 0;
   }
 }
 

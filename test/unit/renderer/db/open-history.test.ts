@@ -60,6 +60,12 @@ describe('storage that Chromium deletes as it is damaged', () => {
     expect((await openHistory()).setAside).toBeNull();
   });
 
+  it('is not said to be where the history is there at the next try', async () => {
+    await historyWithAJob();
+    refuse(1, 'UnknownError');
+    expect(await wasStorageDeleted()).toBe(false);
+  });
+
   it('is a problem where it does not open at the next try either, or for another reason', async () => {
     refuse(2, 'UnknownError');
     await expect(wasStorageDeleted()).rejects.toThrow('Internal error');
