@@ -1,5 +1,4 @@
 /** What `JSON.parse` does not tell of the text that it accepts: doubled and unsafe names, how numbers were written. */
-
 import type { DocumentProblem, DocumentRepair } from '#shared/contract/documents.ts';
 import { endOfString } from '#shared/json/parse-json.ts';
 import { pointerStep } from '#shared/json/pointer-step.ts';

@@ -1,5 +1,4 @@
 /** Text that programs trip over: JSON allows it, and what it means elsewhere is anybody's guess (RFC 8259, section 8.2). */
-
 import type { DocumentProblem } from '#shared/contract/documents.ts';
 import { pointerStep } from '#shared/json/pointer-step.ts';
 

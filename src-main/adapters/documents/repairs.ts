@@ -2,7 +2,6 @@
  * What makes a nearly right document right. Each change is told; nothing else is touched. These are the slips that
  * servers and scripts of this schema are known for (see `test/fixtures/documents`).
  */
-
 import type { DocumentRepair } from '#shared/contract/documents.ts';
 import { BATCH_JOB_KEYS } from '#shared/job/batch-job.ts';
 import { JOBDECK_METADATA_VERSION } from '#shared/job/jobdeck-metadata.ts';

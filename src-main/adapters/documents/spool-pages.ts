@@ -1,5 +1,4 @@
 /** Pages of a spool, each found by an index whatever the filter: the last costs what the first does. */
-
 import type { DatabaseSync } from 'node:sqlite';
 import {
   type CheckedDocument,

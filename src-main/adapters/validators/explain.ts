@@ -1,5 +1,4 @@
 /** What ajv found, as sentences for people: what was expected, what came, where. */
-
 import type { ErrorObject } from 'ajv';
 import type { DocumentProblem } from '#shared/contract/documents.ts';
 import { pointerStep } from '#shared/json/pointer-step.ts';
