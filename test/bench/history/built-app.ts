@@ -10,7 +10,7 @@ import { killHard, type RunningApp, startApp } from '../../e2e/support/running-a
 import { atMost, type Figure, figure } from '../figures.ts';
 import { temporaryDirectory } from '../runner/own-runner.ts';
 import { historyJob } from './history-jobs.ts';
-import { residentMb } from './processes.ts';
+import { atRest, residentMb } from './processes.ts';
 
 /** Collecting takes time of its own. */
 const SAMPLE_MS = 3000;
@@ -31,6 +31,8 @@ export async function builtApp(documents: number): Promise<Figure[]> {
   app.page.setDefaultTimeout(0);
   try {
     const imported = await importing(app, path, documents);
+    // What the database merges after an import is no part of scrolling.
+    await atRest(child.pid ?? 0, isOfBrowser);
     return [...imported, ...(await scrolling(app.page))];
   } finally {
     await killHard(child);
