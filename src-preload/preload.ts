@@ -33,6 +33,7 @@ function hearKept<P extends Push>(push: P): (listener: (payload: Pushes[P]) => v
 
 const api: JobdeckApi = {
   appInfo: askPlainly('app:info'),
+  checkRoom: askPlainly('app:room'),
   submitJobs: ask('job:submit'),
   cancelJobs: ask('job:cancel'),
   forgetJobs: ask('job:forget'),

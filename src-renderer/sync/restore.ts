@@ -158,6 +158,7 @@ async function writeAll(
     onProgress?.(done);
   };
   for await (const records of recordsOf(api, openId, 'job', pageSize)) {
+    unwrap(await api.checkRoom());
     await writeRestoredJobs(db, id, records, { mode, isOwn });
     step(records.length);
   }

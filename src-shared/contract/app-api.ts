@@ -13,6 +13,7 @@ type Subscribe<P extends Push> = (listener: (payload: Pushes[P]) => void) => Dis
 
 export interface JobdeckApi {
   appInfo: Call<'app:info'>;
+  checkRoom: Call<'app:room'>;
   submitJobs: Call<'job:submit'>;
   cancelJobs: Call<'job:cancel'>;
   forgetJobs: Call<'job:forget'>;

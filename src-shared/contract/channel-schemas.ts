@@ -81,6 +81,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
       cpuCount: positive,
     }),
   },
+  'app:room': { request: nothing, response: nothing },
   'job:submit': {
     request: object(
       {

@@ -49,6 +49,8 @@ export type Nothing = Record<string, never>;
 
 export interface Channels {
   'app:info': { request: Nothing; response: AppInfo };
+  /** To be asked before much is written to the history: an error `disk-full` where its disk has little room. */
+  'app:room': { request: Nothing; response: Nothing };
 
   /**
    * Hands jobs to the runner. Answers when all that were accepted are durable. Asked again it answers the same; another

@@ -7,7 +7,8 @@ import { REPOSITORY } from './support/runtime.ts';
 /** The functions of the contract, as `JobdeckApi` names them. */
 const BRIDGE = [
   ...['acknowledgeOutbox', 'allowCallbacks', 'appInfo', 'backupReading', 'beginBackup', 'cancelBackup'],
-  ...['cancelExport', 'cancelJobs', 'checkBackup', 'checkDocument', 'chooseBackup', 'chooseExport'],
+  ...['cancelExport', 'cancelJobs', 'checkBackup', 'checkDocument', 'checkRoom', 'chooseBackup'],
+  ...['chooseExport'],
   ...['chooseFile', 'chooseImport', 'closeBackup', 'closeImport', 'continueJobs', 'dropOutput'],
   ...['exportItems', 'finishBackup', 'finishExport', 'forgetJobs', 'importProgress', 'importText'],
   ...['inspectOpenAiBatch', 'jobProgress', 'lackingInBackup', 'listBackups', 'listCallbackKeys'],

@@ -58,6 +58,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
 
   const api: JobdeckApi = {
     appInfo: () => answer(() => APP_INFO),
+    checkRoom: () => done(() => {}),
     submitJobs: (request) => answer(() => main.submit(bounded(request, request.jobs))),
     cancelJobs: (request) => answer(() => main.cancel(bounded(request, request.ids).ids)),
     forgetJobs: (request) => answer(() => main.forget(bounded(request, request.ids).ids)),

@@ -1,12 +1,10 @@
 /** Whether the disk has room for what SQLite keeps in temporary files. */
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { AppError } from '#shared/app-error.ts';
 import { createDiskSpace } from '../system/disk-space.ts';
+import { requireFreeRoom } from '../system/free-room.ts';
 
 const MIB = 1024 * 1024;
-/** So much is left to others: the runner starts nothing with less than 128 MiB. */
-const LEFT_BYTES = 256 * MIB;
 /** How much may be written before the disk is looked at again. */
 const LOOK_EVERY_BYTES = 32 * MIB;
 
@@ -28,12 +26,11 @@ export function createRoomWatch(
   };
 }
 
-async function look(freeBytes: FreeBytes): Promise<void> {
-  const free = await freeBytes();
-  if (free >= LEFT_BYTES) return;
-  throw new AppError(
-    'disk-full',
-    `Expected at least ${LEFT_BYTES / MIB} MiB to stay free in ${temporaryFolder()}, where what is read is kept, got ${Math.floor(free / MIB)} MiB: make room there, or set TMPDIR to another folder.`,
+function look(freeBytes: FreeBytes): Promise<void> {
+  return requireFreeRoom(
+    freeBytes,
+    `in ${temporaryFolder()}, where what is read is kept`,
+    'make room there, or set TMPDIR to another folder',
   );
 }
 

@@ -1,6 +1,7 @@
 /** Writing an import to the history: all of it, or nothing. */
 import { AppError } from '#shared/app-error.ts';
 import type { ImportedDocument, ImportFilter } from '#shared/contract/documents.ts';
+import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { withImportLock } from '../../db/history-lock.ts';
 import { type Decided, writeImportPage } from '../../db/import-page.ts';
@@ -102,6 +103,8 @@ async function write(
   for await (const documents of pagesToWrite(context, importId, plan, pageSize)) {
     signal?.throwIfAborted();
     if (documents.length === 0) continue;
+    // On a disk that is full nothing could be taken back, and storage that is torn in the middle may be lost.
+    unwrap(await context.api.checkRoom());
     const { rows } = await writeImportPage(
       context.db,
       id,

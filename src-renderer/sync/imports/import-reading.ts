@@ -42,7 +42,7 @@ export interface ReadingOptions {
 }
 
 /** A page crosses in one message and is compared in one transaction. */
-const PAGE = 500;
+const PAGE = 250;
 /** A push may be lost: so often progress is asked for. */
 const POLL_MS = 500;
 

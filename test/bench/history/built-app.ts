@@ -9,7 +9,7 @@ import { answerOpenDialog } from '../../e2e/support/native.ts';
 import { killHard, type RunningApp, startApp } from '../../e2e/support/running-app.ts';
 import { atMost, type Figure, figure } from '../figures.ts';
 import { temporaryDirectory } from '../runner/own-runner.ts';
-import { historyJob } from './history-jobs.ts';
+import { bareJob } from './history-jobs.ts';
 import { atRest, residentMb } from './processes.ts';
 
 /** Collecting takes time of its own. */
@@ -41,7 +41,7 @@ export async function builtApp(documents: number): Promise<Figure[]> {
 }
 
 function* linesOf(documents: number): Generator<string> {
-  for (let number = 0; number < documents; number += 1) yield `${JSON.stringify(historyJob(number))}\n`;
+  for (let number = 0; number < documents; number += 1) yield `${JSON.stringify(bareJob(number))}\n`;
 }
 
 async function importing(app: RunningApp, path: string, documents: number): Promise<Figure[]> {

@@ -16,6 +16,7 @@ vi.mock('electron', () => ({
 /** Every function of the contract; `satisfies` makes a name that is missing here a compile error. */
 const NAMES = Object.keys({
   appInfo: 0,
+  checkRoom: 0,
   submitJobs: 0,
   cancelJobs: 0,
   forgetJobs: 0,

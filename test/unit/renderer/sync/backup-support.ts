@@ -31,6 +31,7 @@ export function apiOver(backups: Backups): JobdeckApi {
     backupReading: ({ openId }) => answer(async () => opened.reading(openId)),
     readBackup: (request) => answer(async () => opened.page(request)),
     lackingInBackup: ({ openId, ids }) => answer(async () => ({ ids: opened.lacking(openId, ids) })),
+    checkRoom: () => answer(async () => ({})),
     closeBackup: ({ openId }) => done(() => opened.close(openId)),
   };
   return calls as JobdeckApi;

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import type { BackupRecord } from '#shared/contract/backups.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -220,6 +221,17 @@ describe('restoring', () => {
       }
     },
   );
+
+  it('ends where the disk has little room left, and is undone then', async () => {
+    const { context, db } = await scene(8);
+    const before = await dump(db);
+    const error = { code: 'disk-full', message: 'Make room.' } as const;
+    let asked = 0;
+    const checkRoom: JobdeckApi['checkRoom'] = async () =>
+      asked++ === 0 ? { ok: true, value: {} } : { ok: false, error };
+    await expect(bringBack({ db, api: { ...context.api, checkRoom } })).rejects.toMatchObject(error);
+    expect(await dump(db)).toBe(before);
+  });
 
   it('is stopped by hand, and is undone then', async () => {
     const { context, db } = await scene(8);

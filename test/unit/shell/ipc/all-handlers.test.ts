@@ -83,6 +83,10 @@ it('says what runs, in an answer that is valid', async () => {
   expect(info).toMatchObject({ name: 'Jobdeck', version: '0.1.0', dataDirectory: '/data' });
 });
 
+it('finds room on a disk of which nothing is known', async () => {
+  expect(checkResponse('app:room', await handlers['app:room']({}))).toBeNull();
+});
+
 it('answers an acknowledgement with nothing', async () => {
   expect(await handlers['outbox:ack']({ journalId: 'j', seq: 1 })).toEqual({});
 });

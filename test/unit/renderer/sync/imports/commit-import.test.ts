@@ -153,6 +153,17 @@ describe('committing an import', () => {
     expect((await commit(FIRST_PLAN)).counts.added).toBe(25);
   });
 
+  it('ends where the disk has little room left, and leaves the history as it was', async () => {
+    const { commit, db, api } = await read();
+    const before = await dump(db);
+    const error = { code: 'disk-full', message: 'Make room.' } as const;
+    vi.spyOn(api, 'checkRoom')
+      .mockResolvedValueOnce({ ok: true, value: {} })
+      .mockResolvedValueOnce({ ok: false, error });
+    await expect(commit(FIRST_PLAN)).rejects.toMatchObject(error);
+    expect(await dump(db)).toBe(before);
+  });
+
   it('can be undone, which leaves the history as it was', async () => {
     const { commit, db } = await read();
     const before = await dump(db);
