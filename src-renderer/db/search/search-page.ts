@@ -44,16 +44,18 @@ export async function searchPage(
   limit: number,
 ): Promise<FoundRows> {
   if (search.problems.length > 0 || search.output !== null) return { rows: [], next: null };
+  // Also what is looked up before a row is read is a part of what one waits for.
+  const isLate = deadline(TIME_FOR_A_PAGE_MS);
   const few = await fewRows(db, order.filter, search);
   if (few !== null) return pageOf(few, order, search, after, limit);
   const lists = await listsOf(db, order, search);
   const clamp = clampOf(search, order.sort, await endsAfterMaking(db, search));
   const start = clamp.start(after);
-  if (lists.length === 0) return readOn(db, order, search, { clamp, start, limit });
-  if (order.sort.column === 'created') return walk(db, order, search, { lists, clamp, start, limit });
+  if (lists.length === 0) return readOn(db, order, search, { clamp, start, limit, isLate });
+  if (order.sort.column === 'created') return walk(db, order, search, { lists, clamp, start, limit, isLate });
   const common = await allCommonKeys(db, lists, MAX_COMMON, deadline(TIME_FOR_COMMON_MS));
   return common === null
-    ? readOn(db, order, search, { clamp, start, limit })
+    ? readOn(db, order, search, { clamp, start, limit, isLate: deadline(TIME_FOR_A_PAGE_MS) })
     : pageOf(await rowsOf(db, common), order, search, after, limit);
 }
 
@@ -109,15 +111,16 @@ interface From {
   clamp: Clamp;
   start: Cursor | null;
   limit: number;
+  /** Asked once something was read: each page gets on. */
+  isLate: () => boolean;
 }
 
 async function walk(
   db: JobdeckDatabase,
   { filter, sort }: Order,
   search: Search,
-  { lists, clamp, start, limit }: From & { lists: readonly KeyList[] },
+  { lists, clamp, start, limit, isLate }: From & { lists: readonly KeyList[] },
 ): Promise<FoundRows> {
-  const isLate = deadline();
   const { direction } = sort;
   let after = start === null ? null : { createdAtMs: Number(start.value), key: start.key };
   let size = FIRST_WINDOW;
@@ -151,9 +154,8 @@ async function readOn(
   db: JobdeckDatabase,
   order: Order,
   search: Search,
-  { clamp, start, limit }: From,
+  { clamp, start, limit, isLate }: From,
 ): Promise<FoundRows> {
-  const isLate = deadline();
   const rows: JobRow[] = [];
   let from = start;
   for (let read = 0, chunk = FIRST_CHUNK; ; chunk = Math.min(MAX_CHUNK, chunk * 2)) {
@@ -174,7 +176,7 @@ function isIn(filter: JobFilter, row: JobRow): boolean {
   return filter === 'all' ? row.listed === 1 : row.bucket === filter;
 }
 
-function deadline(timeMs = TIME_FOR_A_PAGE_MS): () => boolean {
+function deadline(timeMs: number): () => boolean {
   const end = performance.now() + timeMs;
   return () => performance.now() > end;
 }
