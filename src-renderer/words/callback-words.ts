@@ -1,5 +1,4 @@
 /** What the window says of callbacks. Pure. */
-
 import { assertNever } from '#shared/app-error.ts';
 import {
   type CallbackAttempt,

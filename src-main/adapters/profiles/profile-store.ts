@@ -1,5 +1,4 @@
 /** Saved model profiles, kept beside the journal. */
-
 import { AppError } from '#shared/app-error.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';
 import { parseJson } from '#shared/json/parse-json.ts';

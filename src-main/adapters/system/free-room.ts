@@ -1,4 +1,4 @@
-/** Room that is left to others where Jobdeck is about to write much: the runner starts nothing with less than 128 MiB. */
+/** Room that is left where Jobdeck is about to write much: twice what its runner wants back on a disk that was full. */
 import { AppError } from '#shared/app-error.ts';
 
 const MIB = 1024 * 1024;

@@ -1,5 +1,4 @@
 /** A request that arrived at the receiver, in one line. */
-
 import { assertNever } from '#shared/app-error.ts';
 import type { ReceivedCallback } from '#shared/contract/callbacks.ts';
 import { parseJson } from '#shared/json/parse-json.ts';

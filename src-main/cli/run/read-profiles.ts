@@ -1,5 +1,4 @@
 /** `--profile FILE`: model profiles that jobs name in `agent_id`. */
-
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/app-error.ts';
 import type { ModelProfile } from '#shared/contract/profiles.ts';

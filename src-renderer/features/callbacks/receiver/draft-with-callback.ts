@@ -1,10 +1,10 @@
+import { parseJson } from '#shared/json/parse-json.ts';
+
 /** The draft of a new job with this callback URL. What is no whole document yet is left as it is. */
 export function withCallbackUrl(text: string | null, url: string): string {
   const begun = parsed(text ?? '{}');
   return begun === null ? (text ?? '') : JSON.stringify({ ...EMPTY, ...begun, callback_url: url }, null, 2);
 }
-
-import { parseJson } from '#shared/json/parse-json.ts';
 
 /** A job needs a task to be written in a form: a shell line, as a new one begins. */
 const EMPTY = {

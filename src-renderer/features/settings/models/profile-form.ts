@@ -1,5 +1,4 @@
 /** A model profile as it is typed, and what is wrong with it. Pure. */
-
 import type { AgentId, ModelProfile } from '#shared/contract/profiles.ts';
 import { parseJson } from '#shared/json/parse-json.ts';
 
