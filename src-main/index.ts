@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { app } from 'electron';
 import { createImports } from './adapters/documents/import-session.ts';
+import type { ImportWorkerData } from './adapters/documents/import-thread.ts';
 import { createWorkerImports } from './adapters/documents/worker-imports.ts';
+import { createLeftovers, leftoversFolder } from './adapters/export/leftovers.ts';
 import { SYSTEM_CLOCK } from './adapters/system-clock.ts';
 import { checkRequest, checkResponse } from './adapters/validators/index.ts';
 import { openWorkspace } from './adapters/workspace.ts';
@@ -15,6 +17,7 @@ import { startDesktop } from './shell/desktop.ts';
 import { logToStderr } from './shell/log.ts';
 import { createSecretCipher } from './shell/secret-cipher.ts';
 import { spawnHelperStarter } from './shell/spawn-helper-process.ts';
+import { dataDirectory } from './shell/user-data.ts';
 
 const builtDirectory = dirname(import.meta.dirname);
 const startSpawnHelper = spawnHelperStarter(join(builtDirectory, 'main', 'spawn-helper.js'));
@@ -26,8 +29,15 @@ if (commandLine === null) {
     openWorkspace,
     startSpawnHelper,
     imports: createWorkerImports({
-      startThread: () => new Worker(join(builtDirectory, 'main', 'import-worker.js')),
-      createHere: () => createImports(SYSTEM_CLOCK.now),
+      startThread: () => {
+        const workerData: ImportWorkerData = { leftovers: leftoversFolder(dataDirectory()) };
+        return new Worker(join(builtDirectory, 'main', 'import-worker.js'), { workerData });
+      },
+      createHere: () => {
+        const leftovers = createLeftovers(leftoversFolder(dataDirectory()));
+        return createImports(SYSTEM_CLOCK.now, { leftovers });
+      },
+      onProblem: (problem) => logToStderr('Files to import are read without a thread of their own.', problem),
     }),
     checkRequest,
     checkResponse,

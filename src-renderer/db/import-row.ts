@@ -39,6 +39,8 @@ export interface ImportRow {
   name: string;
   state: ImportState;
   counts: ImportCounts;
+  /** True of a restore, which is kept as an import is. */
+  isRestore?: boolean;
   /** How many deliveries came with it, which a restore alone brings; each says so itself. */
   deliveries?: number;
   /** Saved views that came with it, as they came: of a restore alone. */
@@ -54,6 +56,11 @@ export interface ReplacedRow {
 
 export function noImportCounts(): ImportCounts {
   return { added: 0, replaced: 0, copied: 0, same: 0, kept: 0, active: 0, refused: 0, invalid: 0 };
+}
+
+/** What it is called beside its name. */
+export function importNoun({ isRestore }: Pick<ImportRow, 'isRestore'>): 'import' | 'restore' {
+  return isRestore === true ? 'restore' : 'import';
 }
 
 /** How many jobs came with it. */

@@ -10,14 +10,20 @@ export const MAX_IMPORTS = 20;
 const PAGE = 1000;
 
 /** Begins an import: until it is finished, a crash means that it is undone at the next start. */
-export async function beginImport(db: JobdeckDatabase, name: string, at = Date.now()): Promise<ImportRow> {
-  const row: ImportRow = {
-    id: crypto.randomUUID(),
-    at,
-    name,
-    state: 'running',
-    counts: noImportCounts(),
-  };
+export function beginImport(db: JobdeckDatabase, name: string, at = Date.now()): Promise<ImportRow> {
+  return begin(db, { name, at });
+}
+
+/** Begins a restore, which is kept and undone as an import is. */
+export function beginRestore(db: JobdeckDatabase, name: string): Promise<ImportRow> {
+  return begin(db, { name, at: Date.now(), isRestore: true });
+}
+
+async function begin(
+  db: JobdeckDatabase,
+  begun: Pick<ImportRow, 'name' | 'at' | 'isRestore'>,
+): Promise<ImportRow> {
+  const row: ImportRow = { id: crypto.randomUUID(), ...begun, state: 'running', counts: noImportCounts() };
   await db.imports.add(row);
   return row;
 }

@@ -1,18 +1,24 @@
 /** Undoing an import, or a restore, where a person asks for it: it goes on by itself, and says how it went. */
 import { showError, showToast } from '../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../db/database.ts';
+import { type ImportRow, importNoun } from '../db/import-row.ts';
 import { jobsByIds } from '../db/queries.ts';
 import { useDialog } from '../store/dialog-store.ts';
 import { useImportWork } from '../store/import-store.ts';
 import { withoutJobs } from '../store/selection.ts';
 import { useView } from '../store/view-store.ts';
 import { undoImport } from '../sync/imports/undo-import.ts';
-import { type Undoable, undoneWords } from '../words/undone-words.ts';
+import { undoneWords } from '../words/undone-words.ts';
 
 const SAY_IT_GOES_ON_AFTER_MS = 1000;
 
 /** Never rejects: what goes wrong is a toast. */
-export async function undoShown(db: JobdeckDatabase, id: string, what: Undoable = 'import'): Promise<void> {
+export async function undoShown(
+  db: JobdeckDatabase,
+  row: Pick<ImportRow, 'id' | 'isRestore'>,
+): Promise<void> {
+  const { id } = row;
+  const what = importNoun(row);
   const { undoing, setUndoing } = useImportWork.getState();
   if (undoing.has(id)) return;
   setUndoing(id, 0);
@@ -20,7 +26,7 @@ export async function undoShown(db: JobdeckDatabase, id: string, what: Undoable 
   try {
     const report = await undoImport(db, id, (done) => setUndoing(id, done));
     await deselectGone(db);
-    const { sentence, detail } = undoneWords(report, what);
+    const { sentence, detail } = undoneWords(report);
     showToast(sentence, { ...(detail !== '' && { detail }) });
   } catch (error) {
     showError(`The ${what} could not be undone.`, error);
@@ -31,7 +37,7 @@ export async function undoShown(db: JobdeckDatabase, id: string, what: Undoable 
 }
 
 /** Where the list of imports is not there to show how far it is. */
-function tellItGoesOn(what: Undoable): void {
+function tellItGoesOn(what: string): void {
   if (useDialog.getState().dialog?.kind === 'import') return;
   showToast(`Undoing the ${what}…`, {
     detail: 'How far it is stands in the list of last imports, under Import.',

@@ -5,7 +5,7 @@ import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { withImportLock } from '../db/history-lock.ts';
 import type { ImportCounts } from '../db/import-row.ts';
-import { beginImport, compactImports, finishImport, MAX_IMPORTS } from '../db/imports.ts';
+import { beginRestore, compactImports, finishImport, MAX_IMPORTS } from '../db/imports.ts';
 import { allJobs, viewCounts } from '../db/queries.ts';
 import {
   compareBackup,
@@ -111,7 +111,7 @@ export async function restoreBackup(
     options.onBegun?.();
     // First, so that it can not fail once everything is written.
     await compactImports(db, MAX_IMPORTS - 1);
-    const { id } = await beginImport(db, options.name);
+    const { id } = await beginRestore(db, options.name);
     try {
       const removed = await writeAll(context, openId, { id, firstNewKey }, options);
       for await (const views of recordsOf(api, openId, 'view')) {

@@ -1,9 +1,6 @@
-import { broughtBy, type ImportRow } from '../db/import-row.ts';
+import { broughtBy, type ImportRow, importNoun } from '../db/import-row.ts';
 import type { UndoReport } from '../sync/imports/undo-import.ts';
 import { countOf } from './count-words.ts';
-
-/** A restore is kept as an import, and undone as one. */
-export type Undoable = 'import' | 'restore';
 
 /** What came with an import: its jobs, or the views of a restore that brought nothing else. */
 export function broughtWords({ counts, views = [] }: Pick<ImportRow, 'counts' | 'views'>): string {
@@ -12,10 +9,10 @@ export function broughtWords({ counts, views = [] }: Pick<ImportRow, 'counts' | 
 }
 
 /** How undoing an import or a restore went. */
-export function undoneWords(
-  { removed, putBack, kept, changed, import: row }: UndoReport,
-  what: Undoable = 'import',
-): { sentence: string; detail: string } {
+export function undoneWords({ removed, putBack, kept, changed, import: row }: UndoReport): {
+  sentence: string;
+  detail: string;
+} {
   const jobs = removed + putBack;
   const stays = kept + changed;
   const views = row.views?.length ?? 0;
@@ -23,7 +20,7 @@ export function undoneWords(
     sentence:
       jobs + (stays === 0 ? views : 0) === 0
         ? 'There was nothing to take back.'
-        : `The ${what} of ${jobs > 0 ? countOf(jobs, 'job') : countOf(views, 'view')} is undone.`,
+        : `The ${importNoun(row)} of ${jobs > 0 ? countOf(jobs, 'job') : countOf(views, 'view')} is undone.`,
     detail: [
       putBack === 0 ? '' : `${countOf(putBack, 'job')} ${putBack === 1 ? 'is' : 'are'} again as before.`,
       stays === 0

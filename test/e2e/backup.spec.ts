@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import { expect, test } from './support/app.ts';
+import { backUp, openHistorySettings, openRestore } from './support/backups.ts';
 import { answerOpenDialog } from './support/native.ts';
 import { dataDirectory, fillNewJob, history, line, runNewJob } from './support/window.ts';
 
@@ -262,28 +263,6 @@ async function undo(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Undo' });
   await expect(button).toHaveCount(1);
   await button.click();
-}
-
-async function openHistorySettings(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Settings' });
-  await dialog.getByRole('tab', { name: 'History' }).click();
-  return dialog;
-}
-
-async function openRestore(page: Page): Promise<Locator> {
-  await (await openHistorySettings(page)).getByRole('button', { name: 'Restore…' }).click();
-  return page.getByRole('dialog', { name: 'Restore a backup' });
-}
-
-async function backUp(page: Page, jobs: string): Promise<void> {
-  const dialog = await openHistorySettings(page);
-  await dialog.getByRole('button', { name: 'Back up now' }).click();
-  await expect(dialog.getByRole('region', { name: 'Backups' })).toContainText(
-    `Can be read, checked now: ${jobs}`,
-  );
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
 }
 
 async function remove(page: Page, name: string): Promise<void> {

@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Locator, Page } from 'playwright/test';
-import { expect, type RunningApp, test } from './support/app.ts';
-import { answerOpenDialog, answerSaveDialog } from './support/native.ts';
+import type { Page } from 'playwright/test';
+import { expect, test } from './support/app.ts';
+import { answerSaveDialog } from './support/native.ts';
 import { runToItsEnd } from './support/running-app.ts';
 import { REPOSITORY } from './support/runtime.ts';
-import { exportAll, line, runNewJob } from './support/window.ts';
+import { exportAll, line, openImport, runNewJob, shellDocument } from './support/window.ts';
 
 const ID = {
   good: 'job-11111111-1111-4111-8111-111111111111',
@@ -272,7 +272,6 @@ test('a window that goes away in the middle of an import leaves nothing of it, a
   await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
 });
 
-/** Opens the dialog for importing and chooses these. */
 test('a file that the application is started with is shown, also where it runs already', async ({
   launchApp,
   temporaryFolder,
@@ -293,29 +292,6 @@ test('a file that the application is started with is shown, also where it runs a
   await dialog.getByRole('button', { name: 'Import 1 job' }).click();
   await expect(line(page, 'Second', 'needs approval')).toBeVisible();
 });
-
-async function openImport(
-  { page, electron }: RunningApp,
-  paths: string[],
-  how: 'Choose files…' | 'Choose a folder…' = 'Choose files…',
-): Promise<Locator> {
-  await answerOpenDialog(electron, paths);
-  await page.getByRole('button', { name: 'Import' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Import' });
-  await dialog.getByRole('button', { name: how }).click();
-  return dialog;
-}
-
-function shellDocument(id: string, name: string, shell: string) {
-  return {
-    id,
-    job_type: 'job',
-    status: 'created',
-    created_at: '2026-11-23T09:00:00Z',
-    callback_url: 'http://127.0.0.1:9/nobody',
-    metadata: { jobdeck: { version: 1, name, task: { kind: 'command', shell } } },
-  };
-}
 
 /** Drops a file on the window that is on no disk, as one that comes from a web page. */
 async function drop(page: Page, name: string, text: string): Promise<void> {

@@ -117,11 +117,12 @@ test('what a program printed is found, beyond what its record keeps of it', asyn
   const search = page.getByRole('combobox', { name: 'Search jobs' });
   await search.fill('needle ');
   await expect(line(page, 'Long')).toHaveCount(0);
+  const status = page.getByRole('status').filter({ hasText: 'output' });
   await search.fill('output:"a needle" ');
-  await expect(page.getByText('Searched the output of 2 jobs, found in 1.')).toBeVisible();
+  await expect(status).toHaveText('Searched the output of 2 jobs, found in 1.');
   await expect.poll(() => namesIn(page)).toEqual(['Long']);
   await search.fill('output:absent status:completed ');
-  await expect(page.getByText('Searched the output of 2 jobs, found in 0.')).toBeVisible();
+  await expect(status).toHaveText('Searched the output of 2 jobs, found in 0.');
 });
 
 async function bringIn({ page, electron }: RunningApp, folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Files that say of documents why they do not come in. */
 import type { DocumentProblem, DocumentRepair, RepairKind } from '#shared/contract/documents.ts';
-import { openReplacement } from './replacement-file.ts';
+import { openReplacement, type ReplacementOptions } from './replacement-file.ts';
 import type { ToldDocument } from './spool-pages.ts';
 
 /**
@@ -14,8 +14,9 @@ export async function writeImportReport(
   path: string,
   refused: readonly RepairKind[],
   pages: AsyncIterable<readonly ToldDocument[]>,
+  options: ReplacementOptions = {},
 ): Promise<number> {
-  const file = await openReplacement(path);
+  const file = await openReplacement(path, options);
   let count = 0;
   try {
     for await (const documents of pages) {

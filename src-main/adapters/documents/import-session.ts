@@ -10,6 +10,7 @@ import type {
   ImportProgress,
   RepairKind,
 } from '#shared/contract/documents.ts';
+import { type Leftovers, NO_LEFTOVERS } from '../export/leftovers.ts';
 import { checkedDocuments } from './checked-documents.ts';
 import { type DocumentSource, sourcesAt, textSource } from './document-source.ts';
 import { writeImportReport } from './import-report.ts';
@@ -45,23 +46,25 @@ export interface Imports {
   onProgress(listener: (progress: ImportProgress) => void): Disposer;
 }
 
-export interface ImportLimits {
+export interface ImportOptions {
   /** Opening one more closes the oldest. */
   maxOpen: number;
   /** A page ends early once its documents are this long, in characters of JSON. */
   maxPageLength: number;
   /** On the disk that holds what is read; the system is asked where absent. */
   freeBytes?: FreeBytes;
+  /** Where it is written down what is in the making: what a kill leaves of a report is removed at the next start. */
+  leftovers: Leftovers;
 }
 
-const LIMITS: ImportLimits = { maxOpen: 4, maxPageLength: 1024 * 1024 };
+const DEFAULTS: ImportOptions = { maxOpen: 4, maxPageLength: 1024 * 1024, leftovers: NO_LEFTOVERS };
 const REPORT_PAGE = 500;
 
 /**
  * @param now the time that documents without `created_at` get, RFC 3339
  */
-export function createImports(now: () => string, limits: Partial<ImportLimits> = {}): Imports {
-  const { maxOpen, maxPageLength, freeBytes } = { ...LIMITS, ...limits };
+export function createImports(now: () => string, options: Partial<ImportOptions> = {}): Imports {
+  const { maxOpen, maxPageLength, freeBytes, leftovers } = { ...DEFAULTS, ...options };
   const imports = new Map<string, OpenImport>();
   const listeners = new Set<(progress: ImportProgress) => void>();
 
@@ -111,7 +114,7 @@ export function createImports(now: () => string, limits: Partial<ImportLimits> =
       find(importId).spool.page(filter, after, limit, maxPageLength),
     tellOutcomes: async ({ importId, outcomes }) => find(importId).spool.setOutcomes(outcomes),
     writeReport: async (importId, refused, path) =>
-      writeImportReport(path, refused, refusedPages(find(importId), refused)),
+      writeImportReport(path, refused, refusedPages(find(importId), refused), { leftovers }),
     close,
     async closeAll() {
       await Promise.all([...imports.keys()].map(close));

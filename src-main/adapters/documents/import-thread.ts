@@ -6,6 +6,12 @@ import type { Imports } from './import-session.ts';
 
 export type ImportMethod = Exclude<keyof Imports, 'onProgress'>;
 
+/** What `import-worker.ts` is started with. */
+export interface ImportWorkerData {
+  /** The folder where it is written down what is in the making. */
+  leftovers: string;
+}
+
 export interface ImportCall {
   call: number;
   method: ImportMethod;

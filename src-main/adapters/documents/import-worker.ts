@@ -1,14 +1,16 @@
 /** The thread that imports are read in: `import-thread.ts` asks, and this answers from the imports that it has. */
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '#shared/app-error.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
+import { createLeftovers } from '../export/leftovers.ts';
 import { SYSTEM_CLOCK } from '../system-clock.ts';
 import { createImports } from './import-session.ts';
-import type { ImportCall, ThreadMessage } from './import-thread.ts';
+import type { ImportCall, ImportWorkerData, ThreadMessage } from './import-thread.ts';
 
 if (parentPort === null) throw new AppError('internal', 'Expected to be started as a thread.');
 const port = parentPort;
-const imports = createImports(SYSTEM_CLOCK.now);
+const { leftovers } = workerData as ImportWorkerData;
+const imports = createImports(SYSTEM_CLOCK.now, { leftovers: createLeftovers(leftovers) });
 const send = (message: ThreadMessage): void => port.postMessage(message);
 
 imports.onProgress((progress) => send({ kind: 'progress', progress }));

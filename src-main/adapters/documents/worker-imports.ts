@@ -11,6 +11,8 @@ export interface WorkerImportsOptions {
   startThread: () => ThreadPort;
   /** For where it does not start. */
   createHere: () => Imports;
+  /** Told why no thread can be had, or why one ended by itself. */
+  onProblem: (problem: unknown) => void;
   /** How long the thread is kept once no import is open, milliseconds. */
   idleMs?: number;
 }
@@ -21,7 +23,7 @@ type Host = Pick<Imports, ImportMethod>;
 const IDLE_MS = 60_000;
 
 export function createWorkerImports(options: WorkerImportsOptions): Imports {
-  const { startThread, createHere, idleMs = IDLE_MS } = options;
+  const { startThread, createHere, onProblem, idleMs = IDLE_MS } = options;
   const listeners = new Set<(progress: ImportProgress) => void>();
   /** The newest progress of each that is open. */
   const open = new Map<string, ImportProgress>();
@@ -61,14 +63,16 @@ export function createWorkerImports(options: WorkerImportsOptions): Imports {
     let port: ThreadPort;
     try {
       port = startThread();
-    } catch {
+    } catch (error) {
+      onProblem(error);
       return null;
     }
-    const thread = followThread(port, tell, ({ message }) => {
+    const thread = followThread(port, tell, (problem) => {
+      onProblem(problem.cause ?? problem);
       host = null;
       const lost = [...open.values()];
       open.clear();
-      for (const progress of lost) tell({ ...progress, state: 'failed', problem: message });
+      for (const progress of lost) tell({ ...progress, state: 'failed', problem: problem.message });
     });
     return (await thread.ready) ? thread : null;
   }

@@ -1,6 +1,5 @@
 /** The exports that a person has begun: written, followed, finished or cancelled, and shown. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { AppError } from '#shared/app-error.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type {
@@ -14,7 +13,7 @@ import type { BatchJob } from '#shared/job/batch-job.ts';
 import { errorPathOf, exportItems, type ItemExportSources } from '../items/export-items.ts';
 import { type BundleSources, bundledFilesOf } from './bundled-files.ts';
 import { type ExportCounts, openJobExport } from './job-export.ts';
-import { createLeftovers, sweepLeftovers } from './leftovers.ts';
+import { createLeftovers, leftoversFolder, sweepLeftovers } from './leftovers.ts';
 
 export interface Exports {
   /**
@@ -49,15 +48,13 @@ const MAX_OPEN = 8;
 /** How many finished ones can still be shown. */
 const MAX_FINISHED = 50;
 const TELL_EVERY_MS = 100;
-/** Below the data directory. */
-const NOTES_FOLDER = 'exports';
 
 /**
  * Removes what a kill has left of exports before.
  * @param onProblem told where that could not be done; exports can be begun all the same
  */
 export function createExports(sources: ExportSources, onProblem: (problem: unknown) => void): Exports {
-  const notes = join(sources.dataDirectory, NOTES_FOLDER);
+  const notes = leftoversFolder(sources.dataDirectory);
   const leftovers = createLeftovers(notes);
   // Before there is a note of this process.
   const swept = sweepLeftovers(notes).catch(onProblem);

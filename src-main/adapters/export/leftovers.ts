@@ -25,6 +25,11 @@ export function temporaryBeside(target: string): string {
   return join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.part`);
 }
 
+/** Where the application writes them down, below its data directory. */
+export function leftoversFolder(dataDirectory: string): string {
+  return join(dataDirectory, 'exports');
+}
+
 /** @param folder absolute; made where it does not exist, and nobody else's */
 export function createLeftovers(folder: string): Leftovers {
   return {

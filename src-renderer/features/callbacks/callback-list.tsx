@@ -1,9 +1,8 @@
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useCallback, useMemo } from 'react';
 import type { DeliveryId } from '#shared/callback/delivery.ts';
 import { Banner } from '../../components/banner/banner.tsx';
-import { useSteadyRows } from '../../components/tall-list/use-steady-rows.ts';
-import { useTallList } from '../../components/tall-list/use-tall-list.ts';
-import { useKeptFocus } from '../../components/use-kept-focus.ts';
+import { RowGrid } from '../../components/row-grid/row-grid.tsx';
+import { useRowGrid } from '../../components/row-grid/use-row-grid.ts';
 import type { DeliveryRow } from '../../db/delivery-row.ts';
 import { useCallbackView } from '../../store/callback-store.ts';
 import { cursorOf, select } from '../../store/selection.ts';
@@ -19,9 +18,6 @@ import { useCallbackKeys } from './use-callback-keys.ts';
 import { useCallbackPages } from './use-callback-pages.ts';
 
 const LINE_HEIGHT = 46;
-/** Below the last row. */
-const END_PX = 8;
-const NONE_OPEN: ReadonlyMap<number, number> = new Map();
 
 /** The list of callbacks, newest change first: virtual, paged, and steady while they change. */
 export function CallbackList({ hasAny }: { hasAny: boolean }) {
@@ -29,14 +25,8 @@ export function CallbackList({ hasAny }: { hasAny: boolean }) {
   const { rows } = snapshot;
   const order = useMemo(() => rows.map((row) => row.id), [rows]);
   const selection = useCallbackView((view) => view.selection);
-  const scroller = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLDivElement>(null);
-  const pane = useRef<HTMLDivElement>(null);
-  useKeptFocus(pane, grid);
-  const list = useTallList(scroller, { count: rows.length, lineHeight: LINE_HEIGHT, extras: NONE_OPEN });
-  const { first, last, reveal } = list;
-  useEffect(() => pages.setSight(first, Math.max(first, last)), [pages, first, last]);
-  useSteadyRows(list, order, LINE_HEIGHT);
+  const state = useRowGrid(pages, order, LINE_HEIGHT);
+  const { first, last, reveal } = state.list;
 
   const places = useMemo(() => new Map(order.map((id, index) => [id, index])), [order]);
   const placeOf = useCallback((id: DeliveryId) => places.get(id) ?? -1, [places]);
@@ -54,59 +44,40 @@ export function CallbackList({ hasAny }: { hasAny: boolean }) {
     [rows, order, placeOf],
   );
   const cursor = cursorOf(selection);
-  const cursorPlace = cursor === null ? -1 : placeOf(cursor);
-  const isCursorDrawn = list.lines.some(({ index }) => index === cursorPlace);
   const selectedRows = useMemo(() => rows.filter((row) => selection.ids.has(row.id)), [rows, selection.ids]);
   const isMany = selectedRows.length > 1;
   const isAllLoaded = !snapshot.isWhole && selectedRows.length === rows.length;
   const words = `${countOf(selectedRows.length, isAllLoaded ? 'loaded callback' : 'callback')} selected`;
 
   return (
-    <div ref={pane} className={styles.pane}>
+    <div ref={state.pane} className={styles.pane}>
       {snapshot.error !== null ? (
         <div className={styles.problem}>
           <Banner tone="bad">{historyProblem(snapshot.error)}</Banner>
         </div>
       ) : null}
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
-      <div
-        role="grid"
-        aria-label="Callbacks"
-        aria-multiselectable="true"
-        aria-rowcount={snapshot.isWhole ? rows.length + 1 : -1}
-        aria-activedescendant={cursor !== null && isCursorDrawn ? lineId({ id: cursor }) : undefined}
-        tabIndex={0}
-        ref={grid}
-        className={styles.grid}
+      <RowGrid
+        state={state}
+        label="Callbacks"
+        rows={rows}
+        isWhole={snapshot.isWhole}
+        header={rows.length > 0 ? <CallbackHeader /> : null}
+        cursorPlace={cursor === null ? -1 : placeOf(cursor)}
+        lineId={lineId}
+        isMany={isMany}
         onKeyDown={onKeyDown}
-      >
-        {rows.length > 0 ? <CallbackHeader /> : null}
-        {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
-        <div
-          ref={scroller}
-          role="rowgroup"
-          className={styles.scroller}
-          tabIndex={-1}
-          onFocus={() => grid.current?.focus({ preventScroll: true })}
-        >
-          <div className={styles.rows} style={{ height: list.height + END_PX }}>
-            {list.lines.map(({ index, top }) => {
-              const row = rows[index];
-              return row === undefined ? null : (
-                <CallbackLine
-                  key={row.id}
-                  row={row}
-                  index={index}
-                  top={top}
-                  isSelected={selection.ids.has(row.id)}
-                  isActive={row.id === cursor}
-                  onPress={onPress}
-                />
-              );
-            })}
-          </div>
-        </div>
-      </div>
+        line={(row, index, top) => (
+          <CallbackLine
+            key={row.id}
+            row={row}
+            index={index}
+            top={top}
+            isSelected={selection.ids.has(row.id)}
+            isActive={row.id === cursor}
+            onPress={onPress}
+          />
+        )}
+      />
       {snapshot.isRead && rows.length === 0 ? (
         <NoCallbacks hasAny={hasAny} isReading={!snapshot.isWhole} />
       ) : null}

@@ -101,7 +101,7 @@ export function ExportDialog({ ids, onClose }: { ids: readonly JobId[]; onClose:
         progress={progress}
         noun="job"
         total={option?.count}
-        hint={exportHint(format, packing, redaction.metadataValues)}
+        hint={exportHint(format, packing, redaction)}
       />
     </Dialog>
   );

@@ -4,6 +4,7 @@ import type {
   ExportPacking,
   ExportProgress,
   ItemExportFormat,
+  Redaction,
 } from '#shared/contract/exports.ts';
 import { formatBytes } from '../../components/format/bytes.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
@@ -42,16 +43,19 @@ const SPREADSHEET =
   'A text that begins like a formula, with = + - or @, gets an apostrophe before it, so that no spreadsheet runs it.';
 
 /** What becomes of what is exported, under the choices. */
-export function exportHint(format: ExportFormat, packing: ExportPacking, isRedacted: boolean): string {
-  return [recordsHint(format, isRedacted), hasOutput(packing) ? OUTPUT : ''].join(' ').trim();
+export function exportHint(format: ExportFormat, packing: ExportPacking, redaction: Redaction): string {
+  return [recordsHint(format, redaction), hasOutput(packing) ? OUTPUT : ''].join(' ').trim();
 }
 
 const OUTPUT = 'Beside them lies all that each of their attempts and items printed.';
 
-function recordsHint(format: ExportFormat, isRedacted: boolean): string {
+function recordsHint(format: ExportFormat, { metadataValues, callbackUrls }: Redaction): string {
   if (format === 'csv') return `${SPREADSHEET} A CSV file cannot be imported again.`;
-  return isRedacted
-    ? 'The records can be imported again, but without what is left out nothing of them can run.'
+  if (metadataValues) {
+    return 'The records can be imported again, but without what is left out nothing of them can run.';
+  }
+  return callbackUrls
+    ? 'The records can be imported again, but nobody is told then when one of them ends.'
     : 'The records are written whole: importing them gives the same history again.';
 }
 

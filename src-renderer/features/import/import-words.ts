@@ -1,6 +1,6 @@
 import type { ImportOpened, RepairKind } from '#shared/contract/documents.ts';
 import type { ConflictChoice } from '../../db/import-page.ts';
-import { broughtBy, type ImportCounts } from '../../db/import-row.ts';
+import { broughtBy, type ImportCounts, importNoun } from '../../db/import-row.ts';
 import type { Forecast } from '../../sync/imports/import-plan.ts';
 import type { ListFilter } from '../../sync/imports/import-tally.ts';
 import type { UndoReport } from '../../sync/imports/undo-import.ts';
@@ -171,10 +171,11 @@ export function moreFieldsWords(count: number): string {
 /** How an import that was left in the middle was undone at the start. */
 export function recoveredWords(report: UndoReport): { sentence: string; detail: string } {
   const { name, state } = report.import;
+  const what = importNoun(report.import) === 'restore' ? `restore “${name}”` : `import of ${name}`;
   const { sentence, detail } = undoneWords(report);
   const why =
     state === 'running'
-      ? `The import of ${name} was interrupted, so nothing of it is kept.`
-      : `The undoing of ${name} was interrupted, and is finished now.`;
+      ? `The ${what} was interrupted, so nothing of it is kept.`
+      : `The undoing of the ${what} was interrupted, and is finished now.`;
   return { sentence: why, detail: [sentence, detail].filter(Boolean).join(' ') };
 }

@@ -53,7 +53,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void, keepOpen: ()
       ...(detail !== '' && { detail: detailOf(report, detail) }),
       ...(isFew && { action: { label: 'Review', run: () => void actions.run(report.waitingIds) } }),
       ...(report.firstIds.length > 0 && {
-        secondAction: { label: 'Undo', run: () => void undoShown(db, report.id) },
+        secondAction: { label: 'Undo', run: () => void undoShown(db, report) },
       }),
     });
   };

@@ -1,13 +1,12 @@
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useMemo } from 'react';
 import type { JobId } from '#shared/job/job-id.ts';
-import { useSteadyRows } from '../../components/tall-list/use-steady-rows.ts';
-import { useTallList } from '../../components/tall-list/use-tall-list.ts';
-import { useKeptFocus } from '../../components/use-kept-focus.ts';
+import { RowGrid } from '../../components/row-grid/row-grid.tsx';
+import { useRowGrid } from '../../components/row-grid/use-row-grid.ts';
 import type { JobRow } from '../../db/job-row.ts';
 import { cursorOf, select } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
-import { BulkBar } from './bulk-bar.tsx';
 import { FoundLine } from './found-line.tsx';
+import { JobBulkBar } from './job-bulk-bar.tsx';
 import { JobLine, lineId } from './job-line.tsx';
 import styles from './job-list.module.css';
 import { JobMenu } from './job-menu.tsx';
@@ -23,9 +22,6 @@ import { useListKeys } from './use-list-keys.ts';
 import { useSelected } from './use-selected.ts';
 
 const LINE_HEIGHT = 34;
-/** Below the last row. */
-const END_PX = 8;
-const NONE_OPEN: ReadonlyMap<number, number> = new Map();
 
 /** The list of jobs: virtual, paged, and steady while jobs come and change. */
 export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; onRebuild: () => void }) {
@@ -35,19 +31,13 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
   const selection = useView((view) => view.selection);
   const filter = useView((view) => view.filter);
   const search = useView((view) => view.search);
-  const scroller = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLDivElement>(null);
-  const pane = useRef<HTMLDivElement>(null);
-  useKeptFocus(pane, grid);
-
-  const list = useTallList(scroller, { count: rows.length, lineHeight: LINE_HEIGHT, extras: NONE_OPEN });
+  const state = useRowGrid(pages, order, LINE_HEIGHT);
+  const { grid, list } = state;
   const { first, last, reveal } = list;
-  useEffect(() => pages.setSight(first, Math.max(first, last)), [pages, first, last]);
-  useSteadyRows(list, order, LINE_HEIGHT);
 
   const { selected, places } = useSelected(pages, snapshot);
   const placeOf = useCallback((id: JobId) => places.get(id) ?? -1, [places]);
-  const onKeyDown = useListKeys({ order, placeOf, pageRows: last - first, reveal, selected });
+  const onListKey = useListKeys({ order, placeOf, pageRows: last - first, reveal, selected });
 
   const onPress = useCallback(
     (event: MouseEvent, row: JobRow) => {
@@ -67,17 +57,20 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
   );
   const onOpen = useCallback((row: JobRow) => useView.getState().showJob(row.id), []);
   const menu = useJobMenu({ grid, order, places, selected, reveal, lineHeight: LINE_HEIGHT });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (menu.place === null) onListKey(event);
+    // The menu is there before the focus is in it: until then its keys are not those of the list.
+    else if (event.key === 'Escape') menu.close();
+  };
 
   const cursor = cursorOf(selection);
-  const cursorPlace = cursor === null ? -1 : placeOf(cursor);
-  const isCursorDrawn = list.lines.some(({ index }) => index === cursorPlace);
   const isMany = selected.ids.length > 1;
   const words = selectedWords(selected, { loaded: rows.length, isWhole: snapshot.isWhole });
   const isFresh = snapshot.isRead && rows.length === 0 && filter === 'all' && search.trim() === '';
 
   if (isFresh && snapshot.isWhole) return whenEmpty;
   return (
-    <div ref={pane} className={styles.pane}>
+    <div ref={state.pane} className={styles.pane}>
       {snapshot.error !== null ? (
         <div className={styles.problem}>
           <ReadProblem error={snapshot.error} pages={pages} onRebuild={onRebuild} />
@@ -88,50 +81,32 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
       ) : (
         <FoundLine snapshot={snapshot} />
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
-      <div
-        role="grid"
-        aria-label="Jobs"
-        aria-multiselectable="true"
-        aria-rowcount={snapshot.isWhole ? rows.length + 1 : -1}
-        aria-activedescendant={cursor !== null && isCursorDrawn ? lineId({ id: cursor }) : undefined}
-        tabIndex={0}
-        ref={grid}
-        className={styles.grid}
-        data-many={isMany || undefined}
+      <RowGrid
+        state={state}
+        label="Jobs"
+        rows={rows}
+        isWhole={snapshot.isWhole}
+        header={<ListHeader />}
+        cursorPlace={cursor === null ? -1 : placeOf(cursor)}
+        lineId={lineId}
+        isMany={isMany}
         onKeyDown={onKeyDown}
         onContextMenu={menu.onKey}
-      >
-        <ListHeader />
-        {/* biome-ignore lint/a11y/useSemanticElements: a virtual list can not be a table */}
-        <div
-          ref={scroller}
-          role="rowgroup"
-          className={styles.scroller}
-          tabIndex={-1}
-          onFocus={() => grid.current?.focus({ preventScroll: true })}
-        >
-          <div className={styles.rows} style={{ height: list.height + END_PX }}>
-            {list.lines.map(({ index, top }) => {
-              const row = rows[index];
-              return row === undefined ? null : (
-                <JobLine
-                  key={row.id}
-                  row={row}
-                  index={index}
-                  top={top}
-                  isSelected={selection.ids.has(row.id)}
-                  isActive={row.id === cursor}
-                  onPress={onPress}
-                  onToggle={onToggle}
-                  onOpen={onOpen}
-                  onMenu={menu.onRow}
-                />
-              );
-            })}
-          </div>
-        </div>
-      </div>
+        line={(row, index, top) => (
+          <JobLine
+            key={row.id}
+            row={row}
+            index={index}
+            top={top}
+            isSelected={selection.ids.has(row.id)}
+            isActive={row.id === cursor}
+            onPress={onPress}
+            onToggle={onToggle}
+            onOpen={onOpen}
+            onMenu={menu.onRow}
+          />
+        )}
+      />
       {snapshot.isRead && rows.length === 0 ? (
         <NothingHere filter={filter} search={search} isReading={!snapshot.isWhole} />
       ) : null}
@@ -140,7 +115,7 @@ export function JobList({ whenEmpty, onRebuild }: { whenEmpty: React.ReactNode; 
         {isMany ? words : ''}
       </div>
       {isMany ? (
-        <BulkBar
+        <JobBulkBar
           selected={selected}
           words={words}
           hasMore={!snapshot.isWhole && !(pages instanceof OutputPages)}

@@ -9,12 +9,18 @@ import styles from './output-search-line.module.css';
 export function OutputSearchLine({ pages, found }: { pages: OutputPages; found: number }) {
   const { searched, cut, isGoing } = useSyncExternalStore(pages.subscribe, pages.getState);
   const { isWhole } = pages.getSnapshot();
+  const far = ` the output of ${countOf(searched, 'job')}, found in ${found}.`;
+  const beginning = cut > 0 ? ` Of ${countOf(cut, 'job')} only the first 256 MiB.` : '';
+  const more = isWhole ? '' : ' Scroll on for more.';
+  const done = `Searched${far}${beginning}${more}`;
   return (
     <div className={styles.line}>
-      <span role="status" className={styles.words}>
-        {isGoing ? 'Searching the output' : 'Searched the output'} of {countOf(searched, 'job')}, found in{' '}
-        {found}.{cut > 0 ? ` Of ${countOf(cut, 'job')} only the first 256 MiB.` : ''}
-        {isGoing || isWhole ? '' : ' Scroll on for more.'}
+      <span className={styles.words} aria-hidden="true">
+        {isGoing ? `Searching${far}${beginning}` : done}
+      </span>
+      {/* Heard are its beginning and its end, and not each step of it. */}
+      <span role="status" className="visually-hidden">
+        {isGoing ? 'Searching the output.' : done}
       </span>
       {isGoing ? (
         <>

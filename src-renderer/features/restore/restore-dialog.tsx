@@ -31,7 +31,7 @@ export function RestoreDialog({ onClose }: { onClose: () => void }) {
     showToast(sentence, {
       ...{ tone: 'good', lastsMs: 20_000 },
       ...(detail !== '' && { detail }),
-      action: { label: 'Undo', run: () => void undoShown(db, report.id, 'restore') },
+      action: { label: 'Undo', run: () => void undoShown(db, { id: report.id, isRestore: true }) },
     });
   });
   const isShown = step.at === 'shown';

@@ -3,12 +3,13 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ElectronApplication, Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 import type { ProcessEntry } from '../../../src-main/adapters/process/process-list.ts';
 import { answerOpenDialog } from '../../e2e/support/native.ts';
 import { killHard, type RunningApp, startApp } from '../../e2e/support/running-app.ts';
 import { atMost, type Figure, figure } from '../figures.ts';
 import { temporaryDirectory } from '../runner/own-runner.ts';
+import { watchIdle, watchMain } from './event-loop-delays.ts';
 import { bareJob } from './history-jobs.ts';
 import { atRest, residentMb } from './processes.ts';
 
@@ -69,7 +70,8 @@ async function importing(app: RunningApp, path: string, documents: number): Prom
       await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
     }
   })();
-  await watchStalls(electron);
+  const mainDelays = await watchMain(electron);
+  const idleDelays = watchIdle();
   const startedAt = performance.now();
   await answerOpenDialog(electron, [path]);
   await page.getByRole('button', { name: 'Import' }).first().click();
@@ -82,39 +84,28 @@ async function importing(app: RunningApp, path: string, documents: number): Prom
   const doneAt = performance.now();
   isSampling = false;
   await sampled;
-  const stall = await longestStallMs(electron);
+  const main = await mainDelays();
+  const nothing = await idleDelays();
   const words = `of ${documents.toLocaleString('en')} documents in the application`;
   const above = (name: 'main' | 'window', text: string) => {
     const grown = figure(`${text}, above idle, at most`, 'MB', most[name] - idle[name]);
     return { ...grown, goals: atMost(150, grown) };
   };
-  const stalled = figure('main process, longest stall meanwhile', 'ms', stall);
+  const worked = figure('main process, most work between two turns', 'ms', main.mostWork);
   return [
     figure(`reading ${words}`, 'documents/s', documents / ((readAt - startedAt) / 1000)),
     figure(`import ${words}`, 'documents/s', documents / ((doneAt - readAt) / 1000)),
     above('main', 'main process'),
     above('window', 'window and browser without garbage'),
-    { ...stalled, goals: atMost(50, stalled) },
+    { ...worked, goals: atMost(50, worked) },
+    figure('main process, longest between two turns', 'ms', main.longest, {
+      peers: { 'a process that does nothing': nothing.longest },
+    }),
   ];
 }
 
 function isOfBrowser({ name }: ProcessEntry): boolean {
   return /chrom|headless/iu.test(name);
-}
-
-type Watching = typeof globalThis & { delays?: { max: number; enable(): boolean } };
-
-async function watchStalls(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(() => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-    const delays = monitorEventLoopDelay({ resolution: 5 });
-    delays.enable();
-    (globalThis as Watching).delays = delays;
-  });
-}
-
-async function longestStallMs(electron: ElectronApplication): Promise<number> {
-  return (await electron.evaluate(() => (globalThis as Watching).delays?.max ?? Number.NaN)) / 1e6;
 }
 
 /** Frames that came late while the wheel was turned, and while nothing was, beside each other. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright/test';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { expect } from './app.ts';
-import { answerSaveDialog } from './native.ts';
+import { answerOpenDialog, answerSaveDialog } from './native.ts';
 import type { RunningApp } from './running-app.ts';
 
 export interface ShellJob {
@@ -98,4 +98,29 @@ export function dataDirectory({ page }: RunningApp): Promise<string> {
     };
     return (await jobdeck.appInfo()).value.dataDirectory;
   });
+}
+
+/** Opens the dialog for importing and chooses these. */
+export async function openImport(
+  { page, electron }: RunningApp,
+  paths: string[],
+  how: 'Choose files…' | 'Choose a folder…' = 'Choose files…',
+): Promise<Locator> {
+  await answerOpenDialog(electron, paths);
+  await page.getByRole('button', { name: 'Import' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await dialog.getByRole('button', { name: how }).click();
+  return dialog;
+}
+
+/** A saved job, as a document. */
+export function shellDocument(id: string, name: string, shell: string) {
+  return {
+    id,
+    job_type: 'job',
+    status: 'created',
+    created_at: '2026-11-23T09:00:00Z',
+    callback_url: 'http://127.0.0.1:9/nobody',
+    metadata: { jobdeck: { version: 1, name, task: { kind: 'command', shell } } },
+  };
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { ImportProgress } from '#shared/contract/documents.ts';
-import { createImports, type ImportLimits } from '../../../src-main/adapters/documents/import-session.ts';
+import { createImports, type ImportOptions } from '../../../src-main/adapters/documents/import-session.ts';
 import { beginImport } from '../../../src-main/adapters/documents/open-import.ts';
 import { documentsOf, file, folder, idOf, line, NOW, readAll, readThrough } from './import-bench.ts';
 
-const create = (limits?: Partial<ImportLimits>) => createImports(() => NOW, limits);
+const create = (limits?: Partial<ImportOptions>) => createImports(() => NOW, limits);
 
 describe('an import', () => {
   it('counts what comes in as it is, repaired and not at all, and gives all of it page by page', async () => {

@@ -1,24 +1,30 @@
 import { EventEmitter, once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ImportPage, ImportProgress } from '#shared/contract/documents.ts';
 import { createImports, type Imports } from '../../../src-main/adapters/documents/import-session.ts';
-import type { ThreadPort } from '../../../src-main/adapters/documents/import-thread.ts';
+import type { ImportWorkerData, ThreadPort } from '../../../src-main/adapters/documents/import-thread.ts';
 import { createWorkerImports } from '../../../src-main/adapters/documents/worker-imports.ts';
+import { sweepLeftovers } from '../../../src-main/adapters/export/leftovers.ts';
 import { file, folder, idOf, line, NOW, readAll, readThrough } from './import-bench.ts';
 
 const ENTRY = new URL('../../../src-main/adapters/documents/import-worker.ts', import.meta.url);
 const createHere = () => createImports(() => NOW);
 let threads: Worker[] = [];
 let imports: Imports | null = null;
+let problems: unknown[] = [];
 
 function create(options: Partial<Parameters<typeof createWorkerImports>[0]> = {}): Imports {
   const startThread = () => {
-    const thread = new Worker(ENTRY);
+    const workerData: ImportWorkerData = { leftovers: notes() };
+    const thread = new Worker(ENTRY, { workerData });
     threads.push(thread);
     return thread;
   };
-  imports = createWorkerImports({ startThread, createHere, ...options });
+  const onProblem = (problem: unknown) => problems.push(problem);
+  imports = createWorkerImports({ startThread, createHere, onProblem, ...options });
   return imports;
 }
 
@@ -26,7 +32,11 @@ afterEach(async () => {
   await imports?.closeAll();
   await Promise.all(threads.map((thread) => thread.terminate()));
   threads = [];
+  problems = [];
 });
+
+/** Where it is written down what is in the making. */
+const notes = (): string => join(folder, 'notes');
 
 /** What this thread worked since then, microseconds: how busy the machine is with others does not count. */
 function since(before: NodeJS.CpuUsage): number {
@@ -145,6 +155,7 @@ describe('imports in a thread', () => {
         counts: { total: 1 },
         problem: expect.stringContaining('Open the files again'),
       });
+    expect(problems).toMatchObject([{ code: 'internal' }]);
     const again = await readThrough(dying, dying.importText('t', line(2)));
     expect(await readAll(dying, again.importId)).toMatchObject([{ id: idOf(2) }]);
     expect(threads).toHaveLength(2);
@@ -159,6 +170,7 @@ describe('imports in a thread', () => {
       const { importId } = await readThrough(here, here.importText('t', line(n)));
       expect(await readAll(here, importId)).toMatchObject([{ id: idOf(n) }]);
     }
+    expect(problems).toMatchObject([{ message: 'There are no threads.' }]);
   });
 
   it('are read here where no thread starts', async () => {
@@ -173,6 +185,24 @@ describe('imports in a thread', () => {
     const here = create({ startThread });
     const { importId } = await readThrough(here, here.importText('t', line(1)));
     expect(await readAll(here, importId)).toMatchObject([{ id: idOf(1) }]);
+    expect(problems).toMatchObject([{ message: 'There are no threads.' }]);
+  });
+
+  it('leave no half of a report: what is there when the thread is ended is removed at the next start', async () => {
+    const path = await file('wrong.ndjson', '{"id":1}\n'.repeat(20_000));
+    const stopped = create();
+    const { importId } = await readThrough(stopped, stopped.openImport([path]));
+    const half = async () => (await readdir(folder)).filter((name) => name.endsWith('.part'));
+    const refused = expect(stopped.writeReport(importId, [], join(folder, 'report'))).rejects.toMatchObject({
+      code: 'closing',
+    });
+    await expect.poll(half, { interval: 1 }).toHaveLength(1);
+    await stopped.closeAll();
+    await refused;
+    await Promise.all(threads.map((thread) => thread.terminate()));
+    const [name] = await half();
+    expect(await sweepLeftovers(notes())).toEqual([join(folder, String(name))]);
+    expect(await readdir(folder)).toEqual(['notes', 'wrong.ndjson']);
   });
 
   it('give their thread back once none is open, and not while one is', async () => {

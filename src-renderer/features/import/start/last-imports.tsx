@@ -3,7 +3,7 @@ import { Button } from '../../../components/button/button.tsx';
 import { formatAgo, formatExact } from '../../../components/format/relative-time.ts';
 import { useNow } from '../../../components/format/use-now.ts';
 import { useKeptFocus } from '../../../components/use-kept-focus.ts';
-import type { ImportRow } from '../../../db/import-row.ts';
+import { type ImportRow, importNoun } from '../../../db/import-row.ts';
 import { MAX_IMPORTS } from '../../../db/imports.ts';
 import { useServices } from '../../../services/services.tsx';
 import { undoShown } from '../../../services/undo-shown.ts';
@@ -87,8 +87,8 @@ function LastImport({ row }: { row: ImportRow }) {
         )}
         <Button
           busy={isUndoing || row.state === 'running'}
-          aria-label={`Undo the import of ${row.name}`}
-          onClick={() => void undoShown(db, row.id)}
+          aria-label={`Undo the ${importNoun(row)} of ${row.name}`}
+          onClick={() => void undoShown(db, row)}
         >
           {isUndoing ? 'Undoing…' : 'Undo'}
         </Button>

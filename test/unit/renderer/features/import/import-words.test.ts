@@ -55,6 +55,18 @@ describe('the words of an import', () => {
     });
   });
 
+  it('call a restore one, whichever of the two was interrupted', () => {
+    const restore = { ...UNDONE.import, name: 'Backup of May 1', isRestore: true };
+    expect(recoveredWords({ ...UNDONE, import: restore }).sentence).toMatch(
+      /^The restore “Backup of May 1” was interrupted, so/u,
+    );
+    const undoing = { ...restore, state: 'undoing' as const };
+    expect(recoveredWords({ ...UNDONE, import: undoing })).toMatchObject({
+      sentence: 'The undoing of the restore “Backup of May 1” was interrupted, and is finished now.',
+      detail: expect.stringMatching(/^The restore of 3 jobs is undone\./u),
+    });
+  });
+
   it('are heard as reading ends, after each decision, and once an import was stopped', () => {
     const counts = { ...NONE, all: 2, new: 1, conflict: 1 };
     const state = { counts, sums: { ...SUMS, added: 1 }, isWhole: true, decided: null, said: null };
