@@ -7,7 +7,7 @@ import { expect, test } from './support/app.ts';
 import { answerSaveDialog } from './support/native.ts';
 import { runToItsEnd } from './support/running-app.ts';
 import { REPOSITORY } from './support/runtime.ts';
-import { exportAll, line, openImport, runNewJob, shellDocument } from './support/window.ts';
+import { exportAll, line, openImport, runNewJob, shellDocument, showTab } from './support/window.ts';
 
 const ID = {
   good: 'job-11111111-1111-4111-8111-111111111111',
@@ -128,6 +128,10 @@ test('an export comes back in as the same jobs, as an array and as NDJSON', asyn
     const dialog = await openImport(other, [file]);
     await dialog.getByRole('button', { name: 'Import 1 job' }).click();
     await expect(line(other.page, 'Travels', 'exit 4')).toBeVisible();
+    // What it printed lies where it ran: here is what its record keeps of that.
+    const output = await showTab(other.page, 'Travels', 'Output');
+    await expect(output.getByRole('region', { name: 'Output of attempt 1' })).toHaveText(/^abc\s*$/u);
+    await expect(output).toContainText('From its record: it ran elsewhere');
     const back = await exportAll(other, join(temporaryFolder, 'back.json'), 'JSON array');
     expect(back).toBe(readFileSync(array, 'utf8'));
     await other.close();

@@ -154,5 +154,7 @@ function standingWords(row: JobRow, progress: JobProgress | null, now: number): 
   const look = lookOf(row);
   const since = look === 'running' ? runningSinceMs(row.job) : null;
   if (since !== null) return formatElapsed(now - since);
-  return look === 'failed' ? stateText(row) : null;
+  // Beside the chip that says failed: how, where that is known.
+  const how = look === 'failed' ? stateText(row) : 'failed';
+  return how === 'failed' ? null : how;
 }

@@ -2,7 +2,6 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { OutputStream } from '#shared/contract/output.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { ItemRecord } from '#shared/job/items.ts';
-import { AnsiText } from '../../../components/ansi/ansi-text.tsx';
 import { Banner } from '../../../components/banner/banner.tsx';
 import { IconButton } from '../../../components/button/icon-button.tsx';
 import { type Fact, FactList } from '../../../components/fact-list/fact-list.tsx';
@@ -13,6 +12,8 @@ import { Segmented } from '../../../components/segmented/segmented.tsx';
 import { StatusChip } from '../../../components/status-icon/status-chip.tsx';
 import type { JobRow } from '../../../db/job-row.ts';
 import { useServices } from '../../../services/services.tsx';
+import { keptOutput } from '../../../words/output-words.ts';
+import { KeptText } from '../output/kept-text.tsx';
 import { OutputPane } from '../output/output-pane.tsx';
 import styles from './item-detail.module.css';
 import { ITEM_STATUS_WORDS, lookOfItem } from './item-row.ts';
@@ -120,15 +121,12 @@ function ItemOutput({ row, item }: { row: JobRow; item: ItemRecord }) {
           key={`${item.index}/${item.attempts}/${stream}`}
           output={{ jobId: row.id, item: item.index, attempt: item.attempts, stream }}
           isLive={isRunning}
+          kept={keptOutput(isRunning ? undefined : result, stream)}
         />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         <section className={styles.output} tabIndex={0} aria-label="Output of the item">
-          {text === '' ? (
-            <p className={styles.nothing}>It printed nothing.</p>
-          ) : (
-            <AnsiText text={text} state="" />
-          )}
+          {text === '' ? <p className={styles.nothing}>It printed nothing.</p> : <KeptText text={text} />}
         </section>
       )}
     </>

@@ -14,18 +14,27 @@ import {
 import { showError, showToast } from '../../../components/toast/toast.tsx';
 import { useServices } from '../../../services/services.tsx';
 import { useView } from '../../../store/view-store.ts';
+import { type KeptOutput, keptWords, noOutputWords } from '../../../words/output-words.ts';
+import { KeptText } from './kept-text.tsx';
 import { OutputLines } from './output-lines.tsx';
 import styles from './output-pane.module.css';
 import type { OutputSnapshot } from './output-reader.ts';
 import { useOutput } from './use-output.ts';
 
 /** The text of one stream of one attempt, and what can be done with it. */
-export function OutputPane({ output, isLive }: { output: OutputRef; isLive: boolean }) {
+export function OutputPane(props: {
+  output: OutputRef;
+  isLive: boolean;
+  /** What the record keeps of it, for where its file is not here. */
+  kept: KeptOutput | null;
+}) {
+  const { output, isLive, kept } = props;
   const { api } = useServices();
   const { reader, snapshot } = useOutput(output, isLive);
   const wrap = useView((view) => view.wrapOutput);
   const setWrap = useView((view) => view.setWrapOutput);
   const isEmpty = snapshot.isRead && snapshot.sizeBytes === 0;
+  const isFromRecord = isEmpty && !isLive && snapshot.error === null && kept !== null && kept.text !== '';
   const isPart = snapshot.window.base > 0 || snapshot.window.end < snapshot.sizeBytes;
 
   const reveal = async () => {
@@ -36,9 +45,7 @@ export function OutputPane({ output, isLive }: { output: OutputRef; isLive: bool
   return (
     <div className={styles.pane}>
       {isEmpty ? (
-        <p className={styles.nothing}>
-          {snapshot.error ?? (isLive ? 'Nothing yet. What it prints appears here.' : 'It printed nothing.')}
-        </p>
+        <NoFile error={snapshot.error} isLive={isLive} kept={kept} wrap={wrap} label={labelOf(output)} />
       ) : (
         <OutputLines reader={reader} snapshot={snapshot} wrap={wrap} label={labelOf(output)} />
       )}
@@ -54,7 +61,11 @@ export function OutputPane({ output, isLive }: { output: OutputRef; isLive: bool
       <footer className={styles.foot}>
         <span className={styles.size} role="status">
           {isLive && snapshot.isFollowing ? <span className={styles.live}>Following</span> : null}
-          {snapshot.error && !isEmpty ? snapshot.error : sizeSentence(snapshot)}
+          {isFromRecord
+            ? keptWords(kept)
+            : snapshot.error && !isEmpty
+              ? snapshot.error
+              : sizeSentence(snapshot)}
         </span>
         {isPart && snapshot.window.base > 0 ? (
           <IconButton
@@ -72,8 +83,8 @@ export function OutputPane({ output, isLive }: { output: OutputRef; isLive: bool
         <IconButton
           label={isPart ? 'Copy the part that is loaded' : 'Copy output'}
           icon={<IconCopy size={16} />}
-          disabled={isEmpty}
-          onClick={() => void copyLoaded(snapshot)}
+          disabled={isEmpty && !isFromRecord}
+          onClick={() => void (isFromRecord ? copyKept(kept) : copyLoaded(snapshot))}
         />
         <IconButton
           label="Show in folder"
@@ -86,6 +97,30 @@ export function OutputPane({ output, isLive }: { output: OutputRef; isLive: bool
   );
 }
 
+/** In the place of a file that is empty or not here: what there is of it, in words or from the record. */
+function NoFile(props: {
+  error: string | null;
+  isLive: boolean;
+  kept: KeptOutput | null;
+  wrap: boolean;
+  label: string;
+}) {
+  const { error, isLive, kept } = props;
+  if (error !== null) return <p className={styles.nothing}>{error}</p>;
+  if (isLive) return <p className={styles.nothing}>Nothing yet. What it prints appears here.</p>;
+  if (kept === null || kept.text === '') return <p className={styles.nothing}>{noOutputWords(kept)}</p>;
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+      tabIndex={0}
+      aria-label={props.label}
+      className={props.wrap ? `${styles.kept} ${styles.wrap}` : styles.kept}
+    >
+      <KeptText text={kept.text} />
+    </section>
+  );
+}
+
 function labelOf({ stream, attempt }: OutputRef): string {
   return `${stream === 'stdout' ? 'Output' : 'Errors'} of attempt ${attempt}`;
 }
@@ -93,6 +128,11 @@ function labelOf({ stream, attempt }: OutputRef): string {
 function sizeSentence({ window, sizeBytes }: OutputSnapshot): string {
   if (window.base === 0 && window.end >= sizeBytes) return formatBytes(sizeBytes);
   return `${formatBytes(window.base)} to ${formatBytes(window.end)} of ${formatBytes(sizeBytes)}`;
+}
+
+async function copyKept({ text }: KeptOutput): Promise<void> {
+  const copied = await copyText(plainText(text));
+  showToast(copied ? 'Copied.' : 'The clipboard could not be written.', copied ? {} : { tone: 'bad' });
 }
 
 async function copyLoaded({ window, sizeBytes }: OutputSnapshot): Promise<void> {

@@ -4,6 +4,7 @@ import { jobdeckOf } from '#shared/job/batch-job.ts';
 import { formatBytes } from '../../../components/format/bytes.ts';
 import { Segmented } from '../../../components/segmented/segmented.tsx';
 import { isInRunner, type JobRow } from '../../../db/job-row.ts';
+import { keptOutput, noAttemptWords } from '../../../words/output-words.ts';
 import { OutputPane } from './output-pane.tsx';
 import styles from './output-tab.module.css';
 import { streamToShow } from './stream-to-show.ts';
@@ -21,7 +22,7 @@ export function OutputTab({ row }: { row: JobRow }) {
   const result = attempt === latest && !isLive ? jobdeck?.result : undefined;
   const stream = chosen ?? streamToShow(result);
 
-  if (latest === 0) return <p className={styles.nothing}>It has not run yet, so there is no output.</p>;
+  if (latest === 0) return <p className={styles.nothing}>{noAttemptWords(row.job)}</p>;
   return (
     <div className={styles.tab}>
       <div className={styles.bar}>
@@ -53,6 +54,7 @@ export function OutputTab({ row }: { row: JobRow }) {
         key={`${row.id}/${attempt}/${stream}`}
         output={{ jobId: row.id, attempt, stream }}
         isLive={isLive}
+        kept={keptOutput(result, stream)}
       />
     </div>
   );
