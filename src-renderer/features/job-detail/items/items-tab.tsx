@@ -8,6 +8,7 @@ import { useJobActions } from '../../../services/use-job-actions.ts';
 import { useProgress } from '../../../services/use-progress.ts';
 import { useDialog } from '../../../store/dialog-store.ts';
 import { formatCount } from '../../../words/count-words.ts';
+import { countsOf, emptyWords } from './absent-items.ts';
 import { BatchBar } from './batch-bar.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { ItemLines } from './item-lines.tsx';
@@ -25,7 +26,7 @@ export function ItemsTab({ row }: { row: JobRow }) {
   const [place, setPlace] = useState(0);
   const seen = useRef({ first: 0, last: 0 });
   const { list, snapshot } = useItemList(row.id, status, isLive, seen);
-  const counts = progress?.batch?.counts ?? snapshot.counts;
+  const listed = progress?.batch?.counts ?? snapshot.counts;
 
   if (open !== null) {
     return <ItemDetail row={row} index={open} isLive={isLive} onBack={() => setOpen(null)} />;
@@ -33,8 +34,8 @@ export function ItemsTab({ row }: { row: JobRow }) {
   if (snapshot.error !== null && snapshot.rows.length === 0) {
     return <p className={styles.nothing}>{snapshot.error}</p>;
   }
-  if (counts === null) return null;
-  const shown = status === null ? null : counts[status];
+  if (listed === null) return null;
+  const counts = countsOf(row, listed);
   return (
     <div className={styles.tab}>
       <BatchBar counts={counts} progress={progress?.batch ?? null} />
@@ -47,10 +48,10 @@ export function ItemsTab({ row }: { row: JobRow }) {
             setStatus(chosen);
           }}
         />
-        <BatchActions row={row} counts={counts} />
+        <BatchActions row={row} counts={listed} />
       </div>
       {snapshot.rows.length === 0 ? (
-        <p className={styles.nothing}>{emptyWords(isLive, status, shown)}</p>
+        <p className={styles.nothing}>{emptyWords(row, status, counts)}</p>
       ) : (
         <ItemLines
           key={status ?? 'all'}
@@ -101,8 +102,9 @@ function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }
   const notCompleted = counts.failed + counts.cancelled;
   const isOver = !isInRunner(row) && row.bucket !== 'created';
 
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+
   const exportResults = async () => {
-    const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const jobIds = await rerunChain(db, row);
     useDialog.getState().open({ kind: 'export-results', jobIds, name: row.name, total });
   };
@@ -114,16 +116,9 @@ function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }
           Re-run failed only
         </Button>
       ) : null}
-      <Button icon={<IconFileExport size={15} />} onClick={() => void exportResults()}>
+      <Button icon={<IconFileExport size={15} />} disabled={total === 0} onClick={() => void exportResults()}>
         Export results…
       </Button>
     </div>
   );
-}
-
-function emptyWords(isLive: boolean, status: ItemStatus | null, count: number | null): string {
-  if (status !== null && count === 0) {
-    return `No item is in this state: ${ITEM_STATUS_WORDS[status].toLowerCase()}.`;
-  }
-  return isLive ? 'The items appear here once they have been read.' : 'No items were read.';
 }

@@ -61,11 +61,7 @@ export function OutputPane(props: {
       <footer className={styles.foot}>
         <span className={styles.size} role="status">
           {isLive && snapshot.isFollowing ? <span className={styles.live}>Following</span> : null}
-          {isFromRecord
-            ? keptWords(kept)
-            : snapshot.error && !isEmpty
-              ? snapshot.error
-              : sizeSentence(snapshot)}
+          {isEmpty ? sizeWords(kept) : (snapshot.error ?? sizeSentence(snapshot))}
         </span>
         {isPart && snapshot.window.base > 0 ? (
           <IconButton
@@ -110,19 +106,27 @@ function NoFile(props: {
   if (isLive) return <p className={styles.nothing}>Nothing yet. What it prints appears here.</p>;
   if (kept === null || kept.text === '') return <p className={styles.nothing}>{noOutputWords(kept)}</p>;
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-      tabIndex={0}
-      aria-label={props.label}
-      className={props.wrap ? `${styles.kept} ${styles.wrap}` : styles.kept}
-    >
-      <KeptText text={kept.text} />
-    </section>
+    <>
+      <p className={styles.from}>{keptWords(kept)}</p>
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+        tabIndex={0}
+        aria-label={props.label}
+        className={props.wrap ? `${styles.kept} ${styles.wrap}` : styles.kept}
+      >
+        <KeptText text={kept.text} />
+      </section>
+    </>
   );
 }
 
 function labelOf({ stream, attempt }: OutputRef): string {
   return `${stream === 'stdout' ? 'Output' : 'Errors'} of attempt ${attempt}`;
+}
+
+/** What was printed in all, where a record says so. */
+function sizeWords(kept: KeptOutput | null): string {
+  return kept?.sizeBytes === undefined ? '' : formatBytes(kept.sizeBytes);
 }
 
 function sizeSentence({ window, sizeBytes }: OutputSnapshot): string {
