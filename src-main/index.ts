@@ -37,7 +37,7 @@ if (commandLine === null) {
         const leftovers = createLeftovers(leftoversFolder(dataDirectory()));
         return createImports(SYSTEM_CLOCK.now, { leftovers });
       },
-      onProblem: (problem) => logToStderr('Files to import are read without a thread of their own.', problem),
+      onProblem: (problem) => logToStderr('The thread that reads files to import failed.', problem),
     }),
     checkRequest,
     checkResponse,
