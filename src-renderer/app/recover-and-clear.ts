@@ -2,6 +2,7 @@
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import { purgeExpired, UNDO_MS } from '../db/commands.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
+import { errorSentence } from '../db/database-problem.ts';
 import { isBetweenPages } from '../db/imports.ts';
 import { recoverShown } from '../features/import/recover-shown.ts';
 
@@ -21,6 +22,6 @@ export async function recoverAndClear(
     await recoverShown(db);
     if (!(await isBetweenPages(db))) await purgeExpired(db, api, nowMs - UNDO_MS);
   } catch (error) {
-    onProblem(`Deleted jobs could not be cleared away. ${error instanceof Error ? error.message : ''}`);
+    onProblem(`Deleted jobs could not be cleared away. ${errorSentence(error)}`);
   }
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { showToast } from '../components/toast/toast.tsx';
+import { errorSentence } from '../db/database-problem.ts';
 import { useServices } from '../services/services.tsx';
 import { tellCleanedUp } from '../services/tell-cleaned-up.ts';
 import { useBackups } from '../store/backup-store.ts';
@@ -19,7 +20,7 @@ export function Upkeep() {
         if (check.counts === null) tellFailed(check.problem ?? '');
       },
       onError: (error) => {
-        const sentence = sentenceOf(error);
+        const sentence = errorSentence(error);
         // Once for each cause: it is tried again every half hour.
         if (useBackups.getState().problem !== sentence) tellFailed(sentence);
         setProblem(sentence);
@@ -29,7 +30,7 @@ export function Upkeep() {
       ...{ api, db },
       onCleaned: (note) => tellCleanedUp({ api, db }, note),
       onError: (error) =>
-        showToast('The history could not be cleaned up.', { tone: 'bad', detail: sentenceOf(error) }),
+        showToast('The history could not be cleaned up.', { tone: 'bad', detail: errorSentence(error) }),
     });
     return () => {
       stopBackups();
@@ -48,8 +49,4 @@ function tellFailed(sentence: string): void {
       run: () => useDialog.getState().open({ kind: 'settings', page: 'history' }),
     },
   });
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 /** What the database refused to do, as a sentence with what to do about it. */
+import { Dexie } from 'dexie';
 
 export type DatabaseProblem = 'full' | 'newer' | 'closed' | 'damaged' | 'other';
 
@@ -28,6 +29,23 @@ const SENTENCES: Record<DatabaseProblem, string | null> = {
 /** The sentence for an error of the database; null where it is none that is known. */
 export function databaseProblemSentence(error: unknown): string | null {
   return SENTENCES[databaseProblemOf(error)];
+}
+
+/**
+ * What went wrong, as a sentence, wherever the database may have been part of it: its own where it refused. Errors of
+ * other parts of the browser have the same names, and stand for something else.
+ */
+export function errorSentence(error: unknown): string {
+  const sentence = isOfDatabase(error) ? databaseProblemSentence(error) : null;
+  return sentence ?? (error instanceof Error ? error.message : String(error));
+}
+
+function isOfDatabase(error: unknown): boolean {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
+    if (current instanceof Dexie.DexieError) return true;
+    current = current.cause;
+  }
+  return false;
 }
 
 /** The names of an error and of those it was made from: Dexie wraps what the browser threw. */

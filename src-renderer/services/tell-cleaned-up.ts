@@ -1,11 +1,12 @@
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
-import { showError, showToast } from '../components/toast/toast.tsx';
+import { showToast } from '../components/toast/toast.tsx';
 import type { CleanUpNote } from '../db/clean-up-note.ts';
 import { UNDO_MS } from '../db/commands.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { clearAwayCleanUp, undoCleanUp } from '../sync/retention.ts';
 import { cleanedSentence } from '../words/clean-up-words.ts';
 import { countOf } from '../words/count-words.ts';
+import { showError } from './show-error.ts';
 
 /**
  * Says what was cleaned up, also of one that was stopped, with a way back for as long as there is one; then it is

@@ -1,5 +1,5 @@
 /** Undoing an import, or a restore, where a person asks for it: it goes on by itself, and says how it went. */
-import { showError, showToast } from '../components/toast/toast.tsx';
+import { showToast } from '../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { type ImportRow, importNoun } from '../db/import-row.ts';
 import { jobsByIds } from '../db/queries.ts';
@@ -9,6 +9,7 @@ import { withoutJobs } from '../store/selection.ts';
 import { useView } from '../store/view-store.ts';
 import { undoImport } from '../sync/imports/undo-import.ts';
 import { undoneWords } from '../words/undone-words.ts';
+import { showError } from './show-error.ts';
 
 const SAY_IT_GOES_ON_AFTER_MS = 1000;
 

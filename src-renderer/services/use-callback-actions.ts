@@ -4,11 +4,12 @@ import type { DeliveryId } from '#shared/callback/delivery.ts';
 import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { copyText } from '../components/copy-text.ts';
-import { showError, showToast } from '../components/toast/toast.tsx';
+import { showToast } from '../components/toast/toast.tsx';
 import { type SendTarget, sendCallbacks } from '../sync/callbacks.ts';
 import { countOf } from '../words/count-words.ts';
 import { curlLine } from '../words/curl-line.ts';
 import { type Services, useServices } from './services.tsx';
+import { showError } from './show-error.ts';
 
 export interface CallbackActions {
   /** True where at least one of them is sent. */

@@ -4,7 +4,7 @@ import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { rerunFailedOf, rerunOf } from '#shared/job/new-job.ts';
-import { showError, showToast } from '../components/toast/toast.tsx';
+import { showToast } from '../components/toast/toast.tsx';
 import { purge, restore, trash, UNDO_MS } from '../db/commands.ts';
 import { inView } from '../db/in-view.ts';
 import type { JobRow } from '../db/job-row.ts';
@@ -14,6 +14,7 @@ import { cancelJobs, type RunReport, runAgain, runJobs } from '../sync/submit.ts
 import { countOf } from '../words/count-words.ts';
 import { type BulkAction, canBe, idsThat } from './bulk-actions.ts';
 import { type Services, useServices } from './services.tsx';
+import { showError } from './show-error.ts';
 
 export interface JobActions {
   run(ids: readonly JobId[]): Promise<void>;

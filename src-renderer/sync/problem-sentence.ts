@@ -1,6 +1,6 @@
 /** What went wrong in catching up, as a sentence a person can act on. */
 import { AppError } from '#shared/app-error.ts';
-import { databaseProblemOf, databaseProblemSentence } from '../db/database-problem.ts';
+import { databaseProblemOf, databaseProblemSentence, errorSentence } from '../db/database-problem.ts';
 
 export function problemSentence(error: unknown): string {
   switch (databaseProblemOf(error)) {
@@ -13,6 +13,6 @@ export function problemSentence(error: unknown): string {
       return `The history could not be written. ${databaseProblemSentence(error)}`;
     case 'other':
       if (error instanceof AppError) return `The history could not be brought up to date. ${error.message}`;
-      return `The history could not be brought up to date and is tried again shortly. ${error instanceof Error ? error.message : String(error)}`;
+      return `The history could not be brought up to date and is tried again shortly. ${errorSentence(error)}`;
   }
 }

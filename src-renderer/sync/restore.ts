@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error.ts';
 import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { errorSentence } from '../db/database-problem.ts';
 import { withImportLock } from '../db/history-lock.ts';
 import type { ImportCounts } from '../db/import-row.ts';
 import { beginRestore, compactImports, finishImport, MAX_IMPORTS } from '../db/imports.ts';
@@ -198,7 +199,7 @@ async function takeBack(
   try {
     await undo(db, id, onUndone);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = errorSentence(cause);
     const message = `The restore stopped part of the way, and what it did could not be taken back now. That goes on when Jobdeck starts again. ${why}`;
     throw new AppError('io', message, { cause });
   }

@@ -147,46 +147,6 @@ test('what a backup from elsewhere brings runs only after it was approved here',
   await expect(line(ours.page, 'Theirs', 'needs approval')).toBeVisible();
 });
 
-test('what is beyond its limits is shown before it goes, and can be brought back', async ({ launchApp }) => {
-  const app = await launchApp();
-  const { page } = app;
-  for (const name of ['Oldest', 'Middle', 'Newest']) {
-    await runNewJob(page, { name, shell: `echo ${name}` });
-    await expect(line(page, name, 'done')).toBeVisible();
-  }
-  const dialog = await openHistorySettings(page);
-  const limit = dialog.getByRole('textbox', { name: 'Done: keep jobs of so many of the newest' });
-  await limit.fill('1');
-  await limit.press('Enter');
-  await dialog.getByRole('button', { name: 'Show what would go now' }).click();
-  const list = dialog.getByRole('region', { name: 'What would go' });
-  await expect(list.getByRole('row')).toHaveCount(2);
-  await expect(list).not.toContainText('Newest');
-  await expect(line(page, 'Oldest')).toHaveCount(1);
-  // Enter twice, and Escape, change nothing; the settings stay open.
-  const now = dialog.getByRole('button', { name: 'Clean up now…' });
-  const question = dialog.getByRole('alertdialog', { name: 'Clean up' });
-  await now.press('Enter');
-  await expect(question).toHaveAccessibleDescription(/^Delete 2 jobs/);
-  await page.keyboard.press('Enter');
-  await expect(question).toBeHidden();
-  await expect(now).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
-  await expect(question).toBeHidden();
-  await expect(now).toBeFocused();
-  await now.click();
-  await question.getByRole('button', { name: 'Clean up' }).click();
-  await expect(dialog).toContainText('Last cleaned up just now: 2 jobs');
-  await expect(line(page, 'Newest')).toHaveCount(1);
-  await expect(line(page, 'Oldest')).toHaveCount(0);
-  await page.keyboard.press('Control+z');
-  await expect(page.getByText('2 jobs back.')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(line(page, 'Oldest', 'done')).toBeVisible();
-  await expect(line(page, 'Middle', 'done')).toBeVisible();
-});
-
 test('a deletion is undone with a key for as long as its toast is looked at, also from inside a dialog', async ({
   launchApp,
 }) => {
@@ -220,42 +180,6 @@ test('a deletion is undone with a key for as long as its toast is looked at, als
   await dialog.getByRole('tab', { name: 'History' }).press('Control+z');
   await page.keyboard.press('Escape');
   await expect(line(page, 'Oldest', 'done')).toBeVisible();
-});
-
-test('what goes by itself is agreed to before it is set', async ({ launchApp }) => {
-  const { page } = await launchApp();
-  for (const name of ['Oldest', 'Newest']) {
-    await runNewJob(page, { name, shell: 'true' });
-    await expect(line(page, name, 'done')).toBeVisible();
-  }
-  const dialog = await openHistorySettings(page);
-  const limit = dialog.getByRole('textbox', { name: 'Done: keep jobs of so many of the newest' });
-  const automatic = dialog.getByRole('group', { name: 'Clean up by itself' });
-  await limit.fill('1');
-  await limit.press('Enter');
-  await automatic.getByRole('radio', { name: 'On' }).click();
-  const question = dialog.getByRole('alertdialog', { name: 'Clean up by itself' });
-  await expect(question).toHaveAccessibleDescription(/^This would go by itself soon: 1 job/);
-  await expect(automatic.getByRole('radio', { name: 'Off' })).toBeChecked();
-  await page.keyboard.press('Escape');
-  await expect(question).toBeHidden();
-  await expect(automatic.getByRole('radio', { name: 'Off' })).toBeChecked();
-  await automatic.getByRole('radio', { name: 'On' }).click();
-  await question.getByRole('button', { name: 'Turn on' }).click();
-  await expect(automatic.getByRole('radio', { name: 'On' })).toBeChecked();
-
-  // Wider limits make nothing go, so they are kept at once; tighter ones are asked for.
-  await limit.fill('10');
-  await limit.press('Enter');
-  await expect(question).toBeHidden();
-  await expect(dialog.getByText('These limits are not kept yet')).toBeHidden();
-  await limit.fill('0');
-  await expect(dialog.getByText('These limits are not kept yet')).toBeHidden();
-  await limit.press('Tab');
-  const limits = dialog.getByRole('alertdialog', { name: 'New limits' });
-  await expect(limits).toHaveAccessibleDescription(/^This would go by itself soon: 2 jobs/);
-  await limits.getByRole('button', { name: 'Cancel' }).click();
-  await expect(limit).toHaveValue('10');
 });
 
 /** A toast changes its corner when a dialog closes: for a moment there are two of it. */

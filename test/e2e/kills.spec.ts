@@ -1,15 +1,13 @@
 /** `kill -9` in the middle of what moves the whole history: what is left can be read, and no file is half. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright/test';
 import { expect, test } from './support/app.ts';
 import { backUp, openRestore } from './support/backups.ts';
+import { bringInMany, idOfMany, MANY, MANY_COUNT } from './support/many-jobs.ts';
 import { answerSaveDialog } from './support/native.ts';
 import { type FrozenRow, frozen, plant } from './support/old-history.ts';
-import { dataDirectory, exportAll, history, openImport, shellDocument } from './support/window.ts';
-
-/** So many that each step takes a second or more. */
-const COUNT = 4000;
+import { dataDirectory, exportAll, history } from './support/window.ts';
 
 test('an export that is killed leaves nothing under its name or beside it, and the history as it was', async ({
   launchApp,
@@ -17,7 +15,7 @@ test('an export that is killed leaves nothing under its name or beside it, and t
 }) => {
   test.slow();
   const app = await launchApp();
-  await bringIn(app, temporaryFolder);
+  await bringInMany(app, temporaryFolder);
   const before = await exportAll(app, join(temporaryFolder, 'before.ndjson'), 'NDJSON');
 
   const file = join(temporaryFolder, 'killed.json');
@@ -42,7 +40,7 @@ test('a backup and a restore that are killed leave no half of one, and can be do
 }) => {
   test.slow();
   const app = await launchApp();
-  await bringIn(app, temporaryFolder);
+  await bringInMany(app, temporaryFolder);
   const before = await exportAll(app, join(temporaryFolder, 'before.ndjson'), 'NDJSON');
   const folder = join(await dataDirectory(app), 'backups');
   const killing = backUp(app.page, '4,000 jobs').catch(() => 'killed');
@@ -92,7 +90,7 @@ test('a history that was being brought up to date when the application was kille
   const app = await launchApp();
   await expect(app.page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
   const old = frozen(2);
-  const counters = [{ name: 'created', count: COUNT }];
+  const counters = [{ name: 'created', count: MANY_COUNT }];
   await plant(app.page, { ...old, rows: { jobs: manyLike(old.rows.jobs?.[0]), counters } });
   await app.page.reload();
   await expect(app.page.getByRole('heading', { name: 'Bringing the history up to date' })).toBeVisible({
@@ -105,35 +103,20 @@ test('a history that was being brought up to date when the application was kille
   const again = await launchApp({ userData: app.userData });
   await expect(all(again.page)).toBeVisible({ timeout: 30_000 });
   const ids = (await history(again, temporaryFolder)).map(({ id }) => id);
-  expect(new Set(ids).size).toBe(COUNT);
-  expect(ids).toHaveLength(COUNT);
+  expect(new Set(ids).size).toBe(MANY_COUNT);
+  expect(ids).toHaveLength(MANY_COUNT);
   expect(readdirSync(folder)).toEqual([expect.stringContaining('-migration-')]);
 });
 
 /** The list that has all of them. */
 function all(page: Page) {
-  return page.getByRole('navigation').getByRole('button', { name: /^All 4,000|^All 4k/ });
-}
-
-async function bringIn(app: Parameters<typeof openImport>[0], folder: string): Promise<void> {
-  const file = join(folder, 'many.ndjson');
-  const lines = Array.from({ length: COUNT }, (_, n) =>
-    JSON.stringify(shellDocument(idOf(n), `Number ${n}`, 'true')),
-  );
-  writeFileSync(file, lines.join('\n'));
-  const dialog = await openImport(app, [file]);
-  await dialog.getByRole('button', { name: 'Import 4,000 jobs' }).click({ timeout: 30_000 });
-  await expect(dialog).toBeHidden({ timeout: 60_000 });
-}
-
-function idOf(n: number): string {
-  return `job-${n.toString(16).padStart(8, '0')}-5555-4555-8555-555555555555`;
+  return page.getByRole('navigation').getByRole('button', { name: `All ${MANY}` });
 }
 
 /** Many rows like one, each with an id and a key of its own. */
 function manyLike(row: FrozenRow | undefined): FrozenRow[] {
-  return Array.from({ length: COUNT }, (_, n) => {
-    const id = idOf(n);
+  return Array.from({ length: MANY_COUNT }, (_, n) => {
+    const id = idOfMany(n);
     return { ...row, key: n + 1, id, words: [id], job: { ...row?.job, id } };
   });
 }

@@ -54,11 +54,6 @@ export function showToast(sentence: string, options: ToastOptions = {}): void {
   });
 }
 
-/** An error, in the sentence it came with. */
-export function showError(what: string, error: unknown): void {
-  showToast(what, { tone: 'bad', detail: error instanceof Error ? error.message : String(error) });
-}
-
 function isUndo({ label }: ToastAction): boolean {
   return label === 'Undo';
 }

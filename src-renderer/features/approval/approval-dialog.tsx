@@ -4,6 +4,7 @@ import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { IconShieldCheck } from '../../components/icons.ts';
 import { approve } from '../../db/commands.ts';
+import { errorSentence } from '../../db/database-problem.ts';
 import type { JobRow } from '../../db/job-row.ts';
 import { jobsByIds } from '../../db/queries.ts';
 import { useServices } from '../../services/services.tsx';
@@ -46,9 +47,7 @@ export function ApprovalDialog(props: {
       }
       await approve(db, ids);
     } catch (error) {
-      setProblem(
-        `The approval could not be kept, so nothing has run. ${error instanceof Error ? error.message : String(error)}`,
-      );
+      setProblem(`The approval could not be kept, so nothing has run. ${errorSentence(error)}`);
       return;
     } finally {
       setIsBusy(false);

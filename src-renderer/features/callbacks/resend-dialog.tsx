@@ -6,6 +6,7 @@ import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { ProgressBar } from '../../components/progress-bar/progress-bar.tsx';
 import { readDeliveryCounts } from '../../db/counters.ts';
+import { errorSentence } from '../../db/database-problem.ts';
 import { useServices } from '../../services/services.tsx';
 import { resendAbandoned } from '../../sync/callbacks.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
@@ -36,7 +37,7 @@ export function ResendDialog({ onClose }: { onClose: () => void }) {
       );
       setStep({ kind: 'over', report, wasStopped: stop.signal.aborted });
     } catch (error) {
-      setProblem(`They could not all be sent. ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`They could not all be sent. ${errorSentence(error)}`);
       setStep({ kind: 'asking' });
     }
     await consumer.pullNow();

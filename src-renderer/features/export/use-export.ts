@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { ExportProgress } from '#shared/contract/exports.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { formatBytes } from '../../components/format/bytes.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
+import { errorSentence } from '../../db/database-problem.ts';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { useDialog, useHold } from '../../store/dialog-store.ts';
 import type { ExportWatch, FinishedExport } from '../../sync/export.ts';
 import { countOf } from '../../words/count-words.ts';
@@ -60,9 +62,7 @@ export function useExport(noun: string, onDone: () => void): Exporting {
     } catch (error) {
       if (running.signal.aborted) showToast('Export stopped. Nothing is left of it.');
       else {
-        setProblem(
-          `It could not be exported, and nothing is left of it. ${error instanceof Error ? error.message : String(error)}`,
-        );
+        setProblem(`It could not be exported, and nothing is left of it. ${errorSentence(error)}`);
       }
     } finally {
       setProgress(null);

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { IconFileImport, IconPlayerPlayFilled, IconPlus } from '../../components/icons.ts';
-import { showError } from '../../components/toast/toast.tsx';
 import { saveJob } from '../../db/commands.ts';
 import { newRecord } from '../../services/new-record.ts';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { useView } from '../../store/view-store.ts';
 import { taskFacts } from '../../words/task-facts.ts';

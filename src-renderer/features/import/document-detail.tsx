@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { RepairKind } from '#shared/contract/documents.ts';
 import { type Differences, differences } from '#shared/json/differences.ts';
 import { ExactText } from '../../components/exact-text/exact-text.tsx';
+import { errorSentence } from '../../db/database-problem.ts';
 import { jobById } from '../../db/queries.ts';
 import { type Services, useServices } from '../../services/services.tsx';
 import { readPage } from '../../sync/imports/read-page.ts';
@@ -65,9 +66,7 @@ function Conflict({ importId, line }: { importId: string; line: ImportLine }) {
     const take = (result: Differences | string) => {
       if (!isGone) setFound(result);
     };
-    compared(services, importId, line.place).then(take, (error: unknown) =>
-      take(error instanceof Error ? error.message : String(error)),
-    );
+    compared(services, importId, line.place).then(take, (error: unknown) => take(errorSentence(error)));
     return () => {
       isGone = true;
     };

@@ -1,4 +1,6 @@
 /** The lines of one list of an import that are near the screen. Pages far from it are let go: memory stays flat. */
+
+import { errorSentence } from '../../db/database-problem.ts';
 import { LIST_PAGE } from '../../sync/imports/import-tally.ts';
 import type { ImportLine } from './import-line.ts';
 
@@ -76,7 +78,7 @@ export class ImportLines {
       }
       this.#failed.delete(page);
     } catch (error) {
-      this.#failed.set(page, error instanceof Error ? error.message : String(error));
+      this.#failed.set(page, errorSentence(error));
     } finally {
       this.#reading.delete(page);
     }

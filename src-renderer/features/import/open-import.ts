@@ -3,7 +3,7 @@ import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import type { ImportOpened } from '#shared/contract/documents.ts';
 import { MAX_TEXT_LENGTH } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
-import { showError } from '../../components/toast/toast.tsx';
+import { showError } from '../../services/show-error.ts';
 import { tellHeld } from '../../services/tell-held.ts';
 import { useDialog } from '../../store/dialog-store.ts';
 import { useImportWork } from '../../store/import-store.ts';

@@ -1,6 +1,7 @@
 /** At the start: an import that a window left in the middle is undone, and that is said. */
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../../db/database.ts';
+import { showError } from '../../services/show-error.ts';
 import { useImportWork } from '../../store/import-store.ts';
 import { recoverImports } from '../../sync/imports/undo-import.ts';
 import { recoveredWords } from './import-words.ts';

@@ -1,6 +1,7 @@
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import { unwrap } from '#shared/contract/result.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
+import { showError } from '../../services/show-error.ts';
 import { countOf } from '../../words/count-words.ts';
 import { type KeptReport, offerReport } from './kept-report.ts';
 

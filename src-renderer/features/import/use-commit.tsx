@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ImportOpened } from '#shared/contract/documents.ts';
 import { showToast } from '../../components/toast/toast.tsx';
+import { errorSentence } from '../../db/database-problem.ts';
 import { useServices } from '../../services/services.tsx';
 import { undoShown } from '../../services/undo-shown.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
@@ -100,7 +101,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void, keepOpen: ()
           ? { tone: 'info', sentence: 'The import was stopped, and what it had brought is undone.' }
           : {
               tone: 'bad',
-              sentence: `Nothing was imported. ${error instanceof Error ? error.message : String(error)}`,
+              sentence: `Nothing was imported. ${errorSentence(error)}`,
             },
       );
     } finally {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { useView } from '../../store/view-store.ts';
 import { countOf } from '../../words/count-words.ts';
 import { readMatching } from './select-matching.ts';

@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { JobId } from '#shared/job/job-id.ts';
-import { showError } from '../../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../../db/database.ts';
 import { inView } from '../../db/in-view.ts';
 import type { JobRow } from '../../db/job-row.ts';
 import { idsThat } from '../../services/bulk-actions.ts';
 import type { RowPagesSnapshot } from '../../services/row-pages/row-pages.ts';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { withoutLeft } from '../../store/selection.ts';
 import { useView } from '../../store/view-store.ts';
 import { type SelectedJobs, selectedIn } from './selected-jobs.ts';

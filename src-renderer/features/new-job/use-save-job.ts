@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
 import { saveJob } from '../../db/commands.ts';
 import type { DocumentCheck } from '../../services/check-document.ts';
 import { newRecord } from '../../services/new-record.ts';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { useJobActions } from '../../services/use-job-actions.ts';
 import { useView } from '../../store/view-store.ts';
 

@@ -6,6 +6,7 @@ import { Button } from '../../components/button/button.tsx';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { Segmented } from '../../components/segmented/segmented.tsx';
 import { TextField } from '../../components/text-field/text-field.tsx';
+import { errorSentence } from '../../db/database-problem.ts';
 import { useServices } from '../../services/services.tsx';
 import { useRunnerStatus } from '../../services/use-runner-status.ts';
 import { countOf } from '../../words/count-words.ts';
@@ -56,7 +57,7 @@ function QueueForm(props: {
       await action();
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorSentence(error));
     }
   };
   const save = () => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { BackupContents, BackupOpened } from '#shared/contract/backups.ts';
 import { type Result, unwrap } from '#shared/contract/result.ts';
+import { errorSentence } from '../../db/database-problem.ts';
 import type { RestoreMode } from '../../db/restore-page.ts';
 import { useServices } from '../../services/services.tsx';
 import { useDialog } from '../../store/dialog-store.ts';
@@ -83,7 +84,7 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
       setStep({ at: 'shown', opened, contents, preview, said: null });
     } catch (error) {
       close();
-      setStep({ at: 'choosing', problem: signal.aborted ? null : sentenceOf(error) });
+      setStep({ at: 'choosing', problem: signal.aborted ? null : errorSentence(error) });
     }
   };
 
@@ -120,7 +121,7 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
         ...step,
         said: signal.aborted
           ? { tone: 'info', sentence: 'The restore was stopped, and what it had done is undone.' }
-          : { tone: 'bad', sentence: sentenceOf(error) },
+          : { tone: 'bad', sentence: errorSentence(error) },
       });
     } finally {
       clearTimeout(waits);
@@ -137,8 +138,4 @@ export function useRestore(onDone: (report: RestoreReport) => void): RestoreStat
     restore: (mode) => void restore(mode),
     stop: () => stopping.current?.abort(),
   };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
-import { showError } from '../../components/toast/toast.tsx';
 import type { JobdeckDatabase } from '../../db/database.ts';
 import { MAX_VIEW_NAME_LENGTH, saveView } from '../../db/views.ts';
+import { showError } from '../../services/show-error.ts';
 import { useView } from '../../store/view-store.ts';
 import { nameFor, shownIn } from './shown-view.ts';
 import { tellProblem } from './tell-problem.ts';

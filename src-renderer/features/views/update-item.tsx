@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconRefresh } from '../../components/icons.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
 import { changeView, restoreView, type ViewRow } from '../../db/views.ts';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { useView } from '../../store/view-store.ts';
 import { isWhatShows, shownIn } from './shown-view.ts';
 import { tellProblem } from './tell-problem.ts';

@@ -9,10 +9,11 @@ import {
   IconPencil,
   IconTrash,
 } from '../../components/icons.ts';
-import { showError, showToast } from '../../components/toast/toast.tsx';
+import { showToast } from '../../components/toast/toast.tsx';
 import { isSort, NEWEST_FIRST } from '../../db/order.ts';
 import { moveView, removeView, renameView, restoreView, type ViewRow } from '../../db/views.ts';
 import { useServices } from '../../services/services.tsx';
+import { showError } from '../../services/show-error.ts';
 import { isFilter, useView } from '../../store/view-store.ts';
 import { UpdateItem } from './update-item.tsx';
 import styles from './view-list.module.css';

@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error.ts';
 import type { ImportedDocument, ImportFilter } from '#shared/contract/documents.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { JobId } from '#shared/job/job-id.ts';
+import { errorSentence } from '../../db/database-problem.ts';
 import { withImportLock } from '../../db/history-lock.ts';
 import { type Decided, writeImportPage } from '../../db/import-page.ts';
 import type { ImportCounts } from '../../db/import-row.ts';
@@ -86,7 +87,7 @@ async function takeBack(
   try {
     await undo(db, id, onUndone);
   } catch (cause) {
-    const message = `The import stopped part of the way, and what it brought could not be taken back now. That goes on when Jobdeck starts again. ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `The import stopped part of the way, and what it brought could not be taken back now. That goes on when Jobdeck starts again. ${errorSentence(cause)}`;
     throw new AppError('io', message, { cause });
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from '#shared/contract/documents.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
+import { errorSentence } from '../../db/database-problem.ts';
 import { type Comparison, compareWithHistory } from '../../db/import-compare.ts';
 import type { SyncContext } from '../context.ts';
 import { kindsOf } from './import-plan.ts';
@@ -91,7 +92,7 @@ export class ImportReading {
     try {
       await this.#readThrough();
     } catch (error) {
-      this.#change({ problem: error instanceof Error ? error.message : String(error) });
+      this.#change({ problem: errorSentence(error) });
     } finally {
       this.#stopListening();
     }

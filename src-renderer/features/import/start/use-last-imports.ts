@@ -1,9 +1,9 @@
 import { liveQuery } from 'dexie';
 import { useEffect, useState } from 'react';
-import { showError } from '../../../components/toast/toast.tsx';
 import type { ImportRow } from '../../../db/import-row.ts';
 import { listImports } from '../../../db/imports.ts';
 import { useServices } from '../../../services/services.tsx';
+import { showError } from '../../../services/show-error.ts';
 
 /** The imports of the history, newest first, as they are now. */
 export function useLastImports(): readonly ImportRow[] {

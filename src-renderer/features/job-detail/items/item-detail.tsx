@@ -10,6 +10,7 @@ import { formatNanoseconds } from '../../../components/format/duration.ts';
 import { IconArrowLeft } from '../../../components/icons.ts';
 import { Segmented } from '../../../components/segmented/segmented.tsx';
 import { StatusChip } from '../../../components/status-icon/status-chip.tsx';
+import { errorSentence } from '../../../db/database-problem.ts';
 import type { JobRow } from '../../../db/job-row.ts';
 import { useServices } from '../../../services/services.tsx';
 import { keptOutput } from '../../../words/output-words.ts';
@@ -83,7 +84,7 @@ function useItem(row: JobRow, index: number, isLive: boolean): [ItemRecord | nul
     };
     const tryToLook = () =>
       void look().catch((error: unknown) => {
-        if (!isGone) setProblem(error instanceof Error ? error.message : String(error));
+        if (!isGone) setProblem(errorSentence(error));
       });
     tryToLook();
     const timer = isLive && !isOver ? setInterval(tryToLook, LIVE_MS) : undefined;

@@ -1,6 +1,7 @@
 /** The items of one batch that have been read so far, page by page, and kept up to date where they are seen. */
 import type { ItemPage } from '#shared/contract/items.ts';
 import type { ItemStatusCounts } from '#shared/job/items.ts';
+import { errorSentence } from '../../../db/database-problem.ts';
 import { type ItemRow, itemRow } from './item-row.ts';
 
 /** Records carry beginnings of outputs: a page of more of them would be a large message. */
@@ -78,7 +79,7 @@ export class ItemList {
       try {
         await action();
       } catch (error) {
-        this.#change({ error: error instanceof Error ? error.message : String(error) });
+        this.#change({ error: errorSentence(error) });
       }
     }
   }

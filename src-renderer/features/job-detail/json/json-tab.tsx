@@ -4,11 +4,12 @@ import { Button } from '../../../components/button/button.tsx';
 import { copyText } from '../../../components/copy-text.ts';
 import { CodeEditor } from '../../../components/editor/code-editor.tsx';
 import { IconCopy } from '../../../components/icons.ts';
-import { showError, showToast } from '../../../components/toast/toast.tsx';
+import { showToast } from '../../../components/toast/toast.tsx';
 import { updateCreatedJob } from '../../../db/commands.ts';
 import type { JobRow } from '../../../db/job-row.ts';
 import { checkOneDocument, type DocumentCheck } from '../../../services/check-document.ts';
 import { useServices } from '../../../services/services.tsx';
+import { showError } from '../../../services/show-error.ts';
 import styles from './json-tab.module.css';
 
 /** The exact document. A job that was not run yet can be changed here. */

@@ -11,8 +11,9 @@ import {
   IconFolderOpen,
   IconTextWrap,
 } from '../../../components/icons.ts';
-import { showError, showToast } from '../../../components/toast/toast.tsx';
+import { showToast } from '../../../components/toast/toast.tsx';
 import { useServices } from '../../../services/services.tsx';
+import { showError } from '../../../services/show-error.ts';
 import { useView } from '../../../store/view-store.ts';
 import { type KeptOutput, keptWords, noOutputWords } from '../../../words/output-words.ts';
 import { KeptText } from './kept-text.tsx';

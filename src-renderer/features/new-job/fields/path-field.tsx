@@ -2,8 +2,8 @@ import type { FileChoice } from '#shared/contract/items.ts';
 import { Button } from '../../../components/button/button.tsx';
 import fieldStyles from '../../../components/text-field/field.module.css';
 import { Field } from '../../../components/text-field/field.tsx';
-import { showError } from '../../../components/toast/toast.tsx';
 import { useServices } from '../../../services/services.tsx';
+import { showError } from '../../../services/show-error.ts';
 import styles from './fields.module.css';
 import { TAKES_PLACEHOLDERS } from './insertion.tsx';
 

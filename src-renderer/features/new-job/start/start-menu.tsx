@@ -4,9 +4,9 @@ import type { OpenAiBatchFile } from '#shared/contract/items.ts';
 import type { BatchJobDocument } from '#shared/job/batch-job.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { IconChevronDown } from '../../../components/icons.ts';
-import { showError } from '../../../components/toast/toast.tsx';
 import { type Example, examples, startingPoints } from '../../../services/examples.ts';
 import { useServices } from '../../../services/services.tsx';
+import { showError } from '../../../services/show-error.ts';
 import styles from './start.module.css';
 
 /** What a new job can begin with: an example, or a file of requests. */

@@ -7,6 +7,7 @@ import {
 import { Banner } from '../../../components/banner/banner.tsx';
 import { Button } from '../../../components/button/button.tsx';
 import { SelectField, TextField } from '../../../components/text-field/text-field.tsx';
+import { errorSentence } from '../../../db/database-problem.ts';
 import styles from '../entry-list.module.css';
 import { KEY_KIND_WORDS, SECRET_PREFIXES, scopeProblem, secretProblem } from './key-words.ts';
 import type { NewCallbackKey } from './use-callback-keys.ts';
@@ -41,7 +42,7 @@ export function KeyForm(props: {
       setWasTried(false);
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorSentence(error));
     }
   };
   return (

@@ -8,8 +8,8 @@ import { formatAgo, formatExact } from '../../../components/format/relative-time
 import { useNow } from '../../../components/format/use-now.ts';
 import { IconAlertTriangle, IconCircleCheck, IconFolderOpen } from '../../../components/icons.ts';
 import { ProgressBar } from '../../../components/progress-bar/progress-bar.tsx';
-import { showError } from '../../../components/toast/toast.tsx';
 import { useServices } from '../../../services/services.tsx';
+import { showError } from '../../../services/show-error.ts';
 import { useDialog } from '../../../store/dialog-store.ts';
 import { BACKUP_REASON_WORDS, backupCountWords, backupTime } from '../../../words/backup-words.ts';
 import { formatCount } from '../../../words/count-words.ts';

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RetentionRules } from '#shared/contract/retention.ts';
 import type { CleanUpNote } from '../../../db/clean-up-note.ts';
+import { errorSentence } from '../../../db/database-problem.ts';
 import { useServices } from '../../../services/services.tsx';
 import { tellCleanedUp } from '../../../services/tell-cleaned-up.ts';
 import {
@@ -47,7 +48,7 @@ export function useCleanUp(rules: RetentionRules): CleanUpState {
       const { signal } = controller;
       await action({ signal, onProgress: (looked) => setWorking({ what, looked }) });
     } catch (error) {
-      if (!controller.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+      if (!controller.signal.aborted) setProblem(errorSentence(error));
     } finally {
       setWorking(null);
     }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RetentionRules } from '#shared/contract/retention.ts';
+import { errorSentence } from '../../../db/database-problem.ts';
 import { useServices } from '../../../services/services.tsx';
 import { previewRetention, type RetentionPreview, totalOf } from '../../../sync/retention.ts';
 
@@ -26,7 +27,7 @@ export function useFirstLook(
       else setPreview(found);
     };
     look().catch((error: unknown) => {
-      if (!signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+      if (!signal.aborted) setProblem(errorSentence(error));
     });
     return () => stopping.abort();
   }, [api, db, rules]);

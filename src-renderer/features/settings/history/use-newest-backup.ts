@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { BackupCheck, BackupFile } from '#shared/contract/backups.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { showToast } from '../../../components/toast/toast.tsx';
+import { errorSentence } from '../../../db/database-problem.ts';
 import { useServices } from '../../../services/services.tsx';
 import { useBackups } from '../../../store/backup-store.ts';
 import { makeBackup } from '../../../sync/backup.ts';
@@ -45,7 +46,7 @@ export function useNewestBackup(): NewestBackupState {
     look().catch((error: unknown) => {
       if (isGone) return;
       setCheck('failed');
-      setProblem(sentenceOf(error));
+      setProblem(errorSentence(error));
     });
     return () => {
       isGone = true;
@@ -63,15 +64,11 @@ export function useNewestBackup(): NewestBackupState {
       if (made.isUnchanged) showToast('Nothing has changed since the newest backup.');
       else if (made.check.counts !== null) showToast(`Backed up: ${jobs}.`, { tone: 'good' });
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setProblem(errorSentence(error));
     } finally {
       setWritten(null);
     }
   };
 
   return { newest, count, check, written, problem, backUp };
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

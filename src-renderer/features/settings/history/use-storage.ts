@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { databaseProblemSentence } from '../../../db/database-problem.ts';
+import { databaseProblemSentence, errorSentence } from '../../../db/database-problem.ts';
 import { type StorageKept, storageKept } from '../../../db/keep-storage.ts';
 import { deleteSetAside, type HistorySetAside, historiesSetAside } from '../../../db/open-history.ts';
 import { useServices } from '../../../services/services.tsx';
@@ -47,6 +47,7 @@ export function useStorage(): {
   return { facts, problem, remove };
 }
 
+/** The list of databases is asked of the browser itself. */
 function sentenceOf(error: unknown): string {
-  return databaseProblemSentence(error) ?? (error instanceof Error ? error.message : String(error));
+  return databaseProblemSentence(error) ?? errorSentence(error);
 }

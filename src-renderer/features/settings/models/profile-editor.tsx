@@ -3,6 +3,7 @@ import type { AgentId, ModelProfile } from '#shared/contract/profiles.ts';
 import { Banner } from '../../../components/banner/banner.tsx';
 import { Button } from '../../../components/button/button.tsx';
 import { SelectField, TextArea, TextField } from '../../../components/text-field/text-field.tsx';
+import { errorSentence } from '../../../db/database-problem.ts';
 import styles from '../entry-list.module.css';
 import { useSecretNames } from '../secrets/use-secrets.ts';
 import {
@@ -43,7 +44,7 @@ export function ProfileEditor(props: {
       await onSave(profileOf(form, id));
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorSentence(error));
     }
   };
 

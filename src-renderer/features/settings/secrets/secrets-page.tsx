@@ -5,6 +5,7 @@ import { Button } from '../../../components/button/button.tsx';
 import { IconButton } from '../../../components/button/icon-button.tsx';
 import { IconTrash } from '../../../components/icons.ts';
 import { TextField } from '../../../components/text-field/text-field.tsx';
+import { errorSentence } from '../../../db/database-problem.ts';
 import styles from '../entry-list.module.css';
 import { secretNameProblem, secretValueProblem } from './secret-form.ts';
 import { useSecrets } from './use-secrets.ts';
@@ -71,7 +72,7 @@ function SecretForm(props: {
       setWasTried(false);
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorSentence(error));
     }
   };
   return (
