@@ -30,6 +30,9 @@ test('a full disk is told with what to do; what ends meanwhile is there once the
 
   await setRoom(page, true);
   await dialog.getByRole('button', { name: 'Import 1 job' }).click();
+  // It leads to what came in, which is in another list.
+  await expect(page.getByRole('heading', { name: 'One more' })).toBeVisible();
+  await page.getByRole('navigation').getByRole('button', { name: /^All/ }).click();
   await expect(line(page, 'One more', 'needs approval')).toBeVisible();
   await expect(line(page, 'Ends meanwhile', 'done')).toBeVisible();
   await expect(runner).not.toContainText('full');
