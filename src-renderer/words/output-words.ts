@@ -33,9 +33,9 @@ export function keptWords({ isWhole }: KeptOutput): string {
 
 /** In the place of a stream of an attempt that is over, where nothing of it is here. */
 export function noOutputWords(kept: KeptOutput | null): string {
-  if (kept === null) return 'Nothing that it printed is here.';
-  if ((kept.sizeBytes ?? 0) === 0) return 'It printed nothing.';
-  return `It printed ${formatBytes(kept.sizeBytes ?? 0)}, which is not here: it ran elsewhere, or its output was removed.`;
+  if (kept?.sizeBytes === undefined) return 'Nothing that it printed is here.';
+  if (kept.sizeBytes === 0) return 'It printed nothing.';
+  return `It printed ${formatBytes(kept.sizeBytes)}, which is not here: it ran elsewhere, or its output was removed.`;
 }
 
 /** Of a job that was never tried here or, as far as its record says, anywhere. */

@@ -51,5 +51,7 @@ export function watchIdle(): () => Promise<LoopDelays> {
 
 if (process.send !== undefined && process.argv[1] === import.meta.filename) {
   watch();
+  // Where the benchmark fails on its way, nobody asks any more.
+  process.on('disconnect', () => process.exit());
   process.on('message', () => process.send?.((globalThis as Watching).loopDelays));
 }

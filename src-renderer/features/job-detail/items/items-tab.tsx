@@ -101,7 +101,6 @@ function BatchActions({ row, counts }: { row: JobRow; counts: ItemStatusCounts }
   const actions = useJobActions();
   const notCompleted = counts.failed + counts.cancelled;
   const isOver = !isInRunner(row) && row.bucket !== 'created';
-
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
 
   const exportResults = async () => {

@@ -27,6 +27,7 @@ describe('output that is not here', () => {
     expect(noOutputWords({ ...kept, sizeBytes: 2048 })).toMatch(
       /^It printed 2(?:\.0)? .?B, which is not here/u,
     );
+    expect(noOutputWords({ ...kept, sizeBytes: undefined })).toBe('Nothing that it printed is here.');
     expect(noOutputWords(null)).toBe('Nothing that it printed is here.');
   });
 
