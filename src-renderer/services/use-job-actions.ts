@@ -15,6 +15,7 @@ import { countOf } from '../words/count-words.ts';
 import { type BulkAction, canBe, idsThat } from './bulk-actions.ts';
 import { type Services, useServices } from './services.tsx';
 import { showError } from './show-error.ts';
+import { withoutUnsaved } from './unsaved-edits.ts';
 
 export interface JobActions {
   run(ids: readonly JobId[]): Promise<void>;
@@ -90,11 +91,13 @@ export function jobActions({ api, db, info, consumer, progress }: ActionServices
 
   const actions: JobActions = {
     async run(ids) {
-      await attempt('The jobs could not be started.', async () => tell(await runJobs(context, ids), 'run'));
+      await attempt('The jobs could not be started.', async () =>
+        tell(await runJobs(context, await withoutUnsaved(db, ids)), 'run'),
+      );
     },
     async runReviewed(ids) {
       await attempt('The jobs could not be started.', async () =>
-        tell(await runJobs(context, ids, 'reviewed'), 'run'),
+        tell(await runJobs(context, await withoutUnsaved(db, ids), 'reviewed'), 'run'),
       );
     },
     runAgain: (ids) => again(ids, rerunOf),

@@ -201,6 +201,7 @@ test('decisions that were made one by one are not lost to a click beside them, a
   writeFileSync(file, JSON.stringify(job));
   const dialog = await openImport(app, [file]);
   const documents = dialog.getByRole('treegrid', { name: 'Documents' });
+  await expect(documents.getByRole('row', { name: 'Theirs' })).toBeVisible();
   await documents.focus();
   await page.keyboard.press('t');
   await expect(dialog.getByRole('status')).toHaveText('Take theirs: Theirs. Import 1 job.');

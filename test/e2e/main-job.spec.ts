@@ -5,7 +5,7 @@ import { checkDocument } from '../../src-main/adapters/validators/index.ts';
 import { expect, test } from './support/app.ts';
 import { clickNotification, recordNotifications, shownNotifications } from './support/native.ts';
 import { startReceiver } from './support/receiver.ts';
-import { exportAll, fillNewJob, line, runNewJob, showTab } from './support/window.ts';
+import { exportAll, fillNewJob, line, replaceText, runNewJob, showTab } from './support/window.ts';
 
 test('a first start says what Jobdeck does, and runs an example in one click', async ({ launchApp }) => {
   const { page } = await launchApp();
@@ -162,15 +162,16 @@ test('a saved job is edited as JSON: a mistake is named and not kept, a right on
   await expect(editor).toContainText('echo before');
   const text = (await editor.locator('.cm-line').allTextContents()).join('\n');
 
-  await editor.fill(text.replace('"created"', '"creatd"'));
+  await replaceText(editor, text.replace('"created"', '"creatd"'));
   await expect(panel.getByRole('status')).toContainText('Did you mean "created"?');
   await panel.getByRole('button', { name: 'Save' }).click();
   await expect(panel.getByRole('status')).toContainText('Did you mean "created"?');
   await panel.getByRole('button', { name: 'Revert' }).click();
   await expect(editor).toContainText('"status": "created"');
 
-  await editor.fill(text.replace('echo before', 'echo after'));
+  await replaceText(editor, text.replace('echo before', 'echo after'));
   await panel.getByRole('button', { name: 'Save' }).click();
+  await expect(panel.getByRole('status')).toHaveText('Saved, not run yet: can be changed here.');
   await page.getByRole('region', { name: 'Job' }).getByRole('button', { name: 'Run', exact: true }).click();
   await expect(line(page, 'Edited', 'done')).toBeVisible();
   await expect((await showTab(page, 'Edited', 'Output')).getByRole('log')).toContainText('after');

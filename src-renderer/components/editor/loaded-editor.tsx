@@ -1,11 +1,16 @@
-import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { isolateHistory } from '@codemirror/commands';
+import { Annotation, Compartment, EditorState } from '@codemirror/state';
+import { EditorView, type ViewUpdate } from '@codemirror/view';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import styles from './code-editor.module.css';
 import type { EditorProps } from './editor-props.ts';
 import { baseExtensions, checkExtension, languageExtension } from './extensions.ts';
 
-/** The editor itself. Its document follows `value`; what is typed goes to `onChange`. */
+/** On a change that came by `value`: whoever gave it knows it. */
+const Given = Annotation.define<true>();
+
+/** The editor itself. Its document follows `value`; what is typed goes to `onChange`, and to nobody else. */
 export function LoadedEditor(props: EditorProps) {
   const { value, language, readOnly = false, label, nonce } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -29,7 +34,9 @@ export function LoadedEditor(props: EditorProps) {
         languageSlot.current.of(languageExtension(language)),
         readOnlySlot.current.of(readOnlyExtension(readOnly)),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
+          if (!isTyped(update)) return;
+          // At once, so that `value` is what was typed before the next key: one that came late would take that key back.
+          flushSync(() => latest.current.onChange?.(update.state.doc.toString()));
         }),
         hasCheck ? checkExtension((text) => latest.current.check?.(text) ?? Promise.resolve([])) : [],
       ],
@@ -41,10 +48,14 @@ export function LoadedEditor(props: EditorProps) {
     };
   }, [label, nonce, hasCheck]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const editor = view.current;
     if (editor === null || editor.state.doc.toString() === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: value },
+      // A step of its own for the undo, so that a revert alone can be taken back.
+      annotations: [Given.of(true), isolateHistory.of('full')],
+    });
   }, [value]);
 
   useEffect(() => {
@@ -56,6 +67,10 @@ export function LoadedEditor(props: EditorProps) {
   }, [readOnly]);
 
   return <div ref={host} className={styles.host} />;
+}
+
+function isTyped({ docChanged, transactions }: ViewUpdate): boolean {
+  return docChanged && !transactions.some((each) => each.annotation(Given));
 }
 
 /** Read-only text still has a cursor, so that the keyboard can select and copy. */

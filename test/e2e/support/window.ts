@@ -38,6 +38,15 @@ export async function fillNewJob(page: Page, job: ShellJob): Promise<Locator> {
   return dialog;
 }
 
+/**
+ * Puts a text in the place of all that an editor holds, by its own keys: a selection that is made in the page, as
+ * `fill` makes it, is taken back where the editor is just being given the focus.
+ */
+export async function replaceText(editor: Locator, text: string): Promise<void> {
+  await editor.press('ControlOrMeta+a');
+  await editor.page().keyboard.insertText(text);
+}
+
 /** Sets how many jobs run at a time, whatever the machine has. */
 export async function setSlots(page: Page, slots: number): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();

@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { BatchJob } from '#shared/job/batch-job.ts';
 import { inSchemaOrder } from '#shared/job/new-job.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { copyText } from '../../../components/copy-text.ts';
@@ -10,23 +11,26 @@ import type { JobRow } from '../../../db/job-row.ts';
 import { checkOneDocument, type DocumentCheck } from '../../../services/check-document.ts';
 import { useServices } from '../../../services/services.tsx';
 import { showError } from '../../../services/show-error.ts';
+import { useEdits } from '../../../store/edits-store.ts';
 import styles from './json-tab.module.css';
 
 /** The exact document. A job that was not run yet can be changed here. */
 export function JsonTab({ row }: { row: JobRow }) {
   const { api, db, nonce } = useServices();
-  const kept = useMemo(() => JSON.stringify(inSchemaOrder(row.job), null, 2), [row.job]);
+  const kept = useMemo(() => asText(row.job), [row.job]);
   const canEdit = row.bucket === 'created' && row.status === 'created';
-  const [edited, setEdited] = useState<string | null>(null);
+  const edited = useEdits((edits) => edits.texts[row.id]);
+  const setEdit = useEdits((edits) => edits.setEdit);
   const [problem, setProblem] = useState<string | null>(null);
-  const text = canEdit && edited !== null ? edited : kept;
-  const isChanged = text !== kept;
-  const said =
-    isChanged && !isJson(text)
-      ? 'This is not whole JSON yet; the mark shows where.'
-      : isChanged
-        ? problem
-        : null;
+  /** What was just written, until the row here is the one with it. */
+  const [written, setWritten] = useState<string | null>(null);
+  const isChanged = canEdit && edited !== undefined && edited !== kept;
+  const text = isChanged ? edited : (written ?? kept);
+  const wrong = !isChanged
+    ? null
+    : isJson(text)
+      ? problem
+      : 'This is not whole JSON yet; the mark shows where.';
 
   const check = useCallback(
     async (changed: string) => {
@@ -37,6 +41,11 @@ export function JsonTab({ row }: { row: JobRow }) {
     [api],
   );
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the row changed to is newer
+  useEffect(() => setWritten(null), [kept]);
+
+  const change = (typed: string) => setEdit(row.id, typed === kept ? null : typed);
+
   const save = async () => {
     try {
       const found: DocumentCheck = await checkOneDocument(api, text);
@@ -46,8 +55,9 @@ export function JsonTab({ row }: { row: JobRow }) {
         return setProblem(`Expected the id to stay ${row.id}. Make a new job for another id.`);
       if (job.status !== 'created')
         return setProblem('Expected the status to stay "created": the runner sets it.');
-      await updateCreatedJob(db, job);
-      setEdited(null);
+      const { job: saved } = await updateCreatedJob(db, job);
+      setWritten(asText(saved));
+      setEdit(row.id, null);
       setProblem(null);
       showToast('Saved.', { tone: 'good' });
     } catch (error) {
@@ -66,18 +76,15 @@ export function JsonTab({ row }: { row: JobRow }) {
         nonce={nonce}
         value={text}
         readOnly={!canEdit}
-        {...(canEdit && { check, onChange: setEdited })}
+        {...(canEdit && { check, onChange: change })}
       />
       <footer className={styles.foot}>
-        <span className={said ? styles.problem : styles.note} role="status">
-          {said ??
-            (canEdit
-              ? 'Saved, not run yet: can be changed here.'
-              : 'A job that was run is not changed any more.')}
+        <span className={wrong === null ? styles.note : styles.problem} role="status">
+          {wrong ?? standing(canEdit, isChanged)}
         </span>
         {isChanged ? (
           <>
-            <Button variant="quiet" onClick={() => setEdited(null)}>
+            <Button variant="quiet" onClick={() => setEdit(row.id, null)}>
               Revert
             </Button>
             <Button variant="primary" onClick={() => void save()}>
@@ -92,6 +99,15 @@ export function JsonTab({ row }: { row: JobRow }) {
       </footer>
     </div>
   );
+}
+
+function asText(job: BatchJob): string {
+  return JSON.stringify(inSchemaOrder(job), null, 2);
+}
+
+function standing(canEdit: boolean, isChanged: boolean): string {
+  if (!canEdit) return 'A job that was run is not changed any more.';
+  return isChanged ? 'Changed, not saved yet.' : 'Saved, not run yet: can be changed here.';
 }
 
 function isJson(text: string): boolean {

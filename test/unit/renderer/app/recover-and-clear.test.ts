@@ -7,6 +7,7 @@ import { saveJobs, trash } from '../../../../src-renderer/db/commands.ts';
 import type { JobdeckDatabase } from '../../../../src-renderer/db/database.ts';
 import { beginImport } from '../../../../src-renderer/db/imports.ts';
 import { trashForRestore } from '../../../../src-renderer/db/restore-page.ts';
+import { useEdits } from '../../../../src-renderer/store/edits-store.ts';
 import { sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { dump } from '../db/imports-support.ts';
 import { freshDatabase } from '../support.ts';
@@ -90,5 +91,21 @@ describe('the start', () => {
     await start(db, api);
     expect(api.forgotten).toEqual([old.id]);
     expect((await db.jobs.toArray()).map(({ id }) => id)).toEqual([recent.id]);
+  });
+
+  it('forgets the changes to jobs that are gone or were run, and keeps those that can still be saved', async () => {
+    const db = freshDatabase();
+    const [saved, run, gone] = [
+      sampleJobIn('created', 1),
+      sampleJobIn('completed', 2),
+      sampleJobIn('created', 3),
+    ];
+    await saveJobs(
+      db,
+      [saved, run].map((job) => ({ job, facts: { origin: 'author' } })),
+    );
+    for (const { id } of [saved, run, gone]) useEdits.getState().setEdit(id, '{}');
+    await start(db, forgetter());
+    expect(useEdits.getState().texts).toEqual({ [saved.id]: '{}' });
   });
 });
