@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { JobId } from '#shared/job/job-id.ts';
+import { MAX_KEPT_CHARACTERS } from './kept-text.ts';
 
 interface EditsState {
   /** By the job, its document as text. */
@@ -19,6 +20,18 @@ export const useEdits = create<EditsState>()(
           texts: text === null ? others : { ...others, [id]: text },
         })),
     }),
-    { name: 'jobdeck-edits', partialize: ({ texts }) => ({ texts }) },
+    { name: 'jobdeck-edits', partialize: ({ texts }) => ({ texts: thatFit(texts) }) },
   ),
 );
+
+/** The newest that have room together. */
+export function thatFit(texts: EditsState['texts']): EditsState['texts'] {
+  const fit: [string, string][] = [];
+  let room = MAX_KEPT_CHARACTERS;
+  for (const entry of Object.entries(texts).reverse()) {
+    room -= entry[1].length;
+    if (room < 0) break;
+    fit.push(entry);
+  }
+  return Object.fromEntries(fit.reverse());
+}
