@@ -5,6 +5,7 @@
 
 import type { Delivery, DeliveryId, DeliveryState } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
+import type { SnapshotJob } from '#shared/contract/outbox.ts';
 import type { QueueSettings } from '#shared/contract/runner-state.ts';
 import type { BatchJob, StopReason } from '#shared/job/batch-job.ts';
 import type { JobError } from '#shared/job/error-codes.ts';
@@ -47,12 +48,6 @@ export interface StoredJob {
   job: BatchJob;
   /** Its place among the waiting jobs of its queue and priority: the sequence number of its first event, or as moved. */
   position: number;
-}
-
-/** A job with all that the history has of it. */
-export interface SnapshotJob extends StoredJob {
-  /** Oldest first: the newest `MAX_PAGE`. */
-  deliveries: Delivery[];
 }
 
 /**

@@ -22,11 +22,20 @@ export type PullResponse =
   /** The cursor is of another journal, or events after it are gone: read the snapshot, then pull from `head`. */
   | { kind: 'gap'; journalId: string; head: number };
 
+/** A job with all that the history has of it. */
+export interface SnapshotJob {
+  /** Sequence number of the job's newest event. */
+  seq: number;
+  job: BatchJob;
+  /** Oldest first: the newest `MAX_PAGE`. */
+  deliveries: Delivery[];
+}
+
 /** `head` is the journal's newest sequence number when the page was read. */
 export interface SnapshotPage {
   journalId: string;
   head: number;
-  jobs: { seq: number; job: BatchJob; deliveries: Delivery[] }[];
+  jobs: SnapshotJob[];
   /** Where the next page begins, null after the last. */
   next: JobId | null;
 }

@@ -152,7 +152,10 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
         .filter(({ job }) => id === null || job.id > id)
         .sort((one, other) => (one.job.id < other.job.id ? -1 : 1))
         .slice(0, limit)
-        .map((kept) => ({ ...stored(kept), deliveries: store.ofJob(kept.job.id).slice(-MAX_PAGE) })),
+        .map((kept) => {
+          const { seq, job } = stored(kept);
+          return { seq, job, deliveries: store.ofJob(job.id).slice(-MAX_PAGE) };
+        }),
     acknowledge(seq) {
       disk.floor = Math.max(disk.floor, seq);
       disk.events = disk.events.filter((event) => event.seq > disk.floor);

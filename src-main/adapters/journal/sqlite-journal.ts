@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error.ts';
 import { MAX_PAGE } from '#shared/contract/limits.ts';
+import type { SnapshotJob } from '#shared/contract/outbox.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
-import type { Journal, JournalWrite, SnapshotJob, StoredJob } from '../../core/ports.ts';
+import type { Journal, JournalWrite, StoredJob } from '../../core/ports.ts';
 import type { SqliteDeliveryStore } from '../deliveries/delivery-store.ts';
 import { createCompaction } from './compaction.ts';
 import type { Database } from './database.ts';
@@ -172,11 +173,11 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
       explained(file, () => {
         const page: SnapshotJob[] = [];
         let length = 0;
-        for (const job of storedAfter(id, limit)) {
-          const made = deliveries.newestOfJob(job.job.id, { limit: MAX_PAGE, maxLength: MAX_PAGE_LENGTH });
+        for (const { seq, job } of storedAfter(id, limit)) {
+          const made = deliveries.newestOfJob(job.id, { limit: MAX_PAGE, maxLength: MAX_PAGE_LENGTH });
           length += made.length;
           if (page.length > 0 && length > MAX_PAGE_LENGTH) break;
-          page.push({ ...job, deliveries: made.deliveries });
+          page.push({ seq, job, deliveries: made.deliveries });
         }
         return page;
       }),
