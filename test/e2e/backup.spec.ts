@@ -67,11 +67,37 @@ test('a window whose storage is lost begins with the newest backup that can be r
         deletion.onerror = () => reject(deletion.error);
       }),
   );
-  await page.reload();
+  // Nothing is begun anew in its place, which would then be taken for the history.
+  await expect(page.getByRole('heading', { name: 'The history was closed' })).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByText('The history was lost; 1 job came back')).toBeVisible();
   await expect(line(page, 'First', 'done')).toBeVisible();
   expect(await history(app, temporaryFolder)).toEqual(before);
   expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('a history that the browser drops while jobs run is closed at once, and comes back with how they go on', async ({
+  launchApp,
+  temporaryFolder,
+}) => {
+  const { page } = await launchApp();
+  await runNewJob(page, { name: 'First', shell: 'true' });
+  await expect(line(page, 'First', 'done')).toBeVisible();
+  await backUp(page, '1 job');
+  const flag = join(temporaryFolder, 'go-on');
+  await runNewJob(page, { name: 'Runs on', shell: `until [ -e "${flag}" ]; do sleep 0.1; done` });
+  await expect(line(page, 'Runs on', 'running')).toBeVisible();
+
+  const devTools = await page.context().newCDPSession(page);
+  const origin = await page.evaluate(() => location.origin);
+  await devTools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await expect(page.getByRole('heading', { name: 'The history was closed' })).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByText('The history was lost; 1 job came back')).toBeVisible();
+  await expect(line(page, 'First', 'done')).toBeVisible();
+  await expect(line(page, 'Runs on', 'running')).toBeVisible();
+  writeFileSync(flag, '');
+  await expect(line(page, 'Runs on', 'done')).toBeVisible();
 });
 
 test('a window whose storage is damaged begins with the newest backup, too', async ({

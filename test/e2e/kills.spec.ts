@@ -56,7 +56,7 @@ test('a backup and a restore that are killed leave no half of one, and can be do
   expect(readdirSync(folder).filter((name) => !name.endsWith('.ndjson.gz'))).toEqual([]);
   await second.page.getByRole('button', { name: 'Import' }).first().click();
   await second.page.getByRole('button', { name: 'Undo the import of many.ndjson' }).click();
-  await expect(second.page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible({ timeout: 30_000 });
+  await expect(second.page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible({ timeout: 60_000 });
   await second.page.keyboard.press('Escape');
   const dialog = await openRestore(second.page);
   await dialog
@@ -71,14 +71,14 @@ test('a backup and a restore that are killed leave no half of one, and can be do
   await expect(
     third.page.getByText(/^The restore “Backup of .*” was interrupted, so nothing of it is kept/),
   ).toBeVisible();
-  await expect(third.page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible({ timeout: 30_000 });
+  await expect(third.page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible({ timeout: 60_000 });
   const restore = await openRestore(third.page);
   await restore
     .getByRole('button', { name: /^Look into/ })
     .first()
     .click();
   await restore.getByRole('button', { name: 'Restore 4,000 jobs' }).click();
-  await expect(restore).toBeHidden({ timeout: 30_000 });
+  await expect(restore).toBeHidden({ timeout: 60_000 });
   expect(await exportAll(third, join(temporaryFolder, 'after.ndjson'), 'NDJSON')).toBe(before);
 });
 
