@@ -8,9 +8,12 @@ export function timeOf(text: string | null | undefined): number | null {
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** RFC 3339, UTC. */
+/** RFC 3339 has years of four digits. */
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** RFC 3339, UTC. What lies beyond the year 9999 is its end: a record with a later time could not be read back. */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+  return new Date(Math.min(ms, LAST_MS)).toISOString();
 }
 
 /** The schedule of a job whose run has not begun: once it has, its successor goes on with it. */

@@ -146,17 +146,40 @@ async function submit({ api, db }: SyncContext, rows: readonly JobRow[], report:
     ['author', 'author'],
     ['imported', 'reviewed'],
   ] as const) {
-    const jobs = rows.filter((row) => row.origin === origin).map((row) => row.job);
-    if (jobs.length === 0) continue;
-    const ended = await endedDependencies(db, jobs);
-    const request: SubmitRequest = { jobs, consent, ...(ended.length > 0 && { ended }) };
-    // The approval showed where each callback goes, and which of them stay on this machine or in its network.
-    const local = consent === 'reviewed' ? localOriginsOf(jobs.map((job) => job.callback_url)) : [];
-    if (local.length > 0) request.localCallbacks = local;
-    const answer = unwrap(await api.submitJobs(request));
-    report.submitted.push(...answer.accepted);
-    report.refused.push(...answer.refused.map(({ id, error }) => ({ id, message: error.message })));
+    const all = rows.filter((row) => row.origin === origin).map((row) => row.job);
+    for (const jobs of byDependencies(all)) {
+      const ended = await endedDependencies(db, jobs);
+      const request: SubmitRequest = { jobs, consent, ...(ended.length > 0 && { ended }) };
+      // The approval showed where each callback goes, and which of them stay on this machine or in its network.
+      const local = consent === 'reviewed' ? localOriginsOf(jobs.map((job) => job.callback_url)) : [];
+      if (local.length > 0) request.localCallbacks = local;
+      const answer = unwrap(await api.submitJobs(request));
+      report.submitted.push(...answer.accepted);
+      report.refused.push(...answer.refused.map(({ id, error }) => ({ id, message: error.message })));
+    }
   }
+}
+
+/** The jobs in their order, in parts that wait for at most `MAX_PAGE` others together: one alone may wait for more. */
+function byDependencies(jobs: readonly BatchJob[]): BatchJob[][] {
+  const parts: BatchJob[][] = [];
+  let room = 0;
+  for (const job of jobs) {
+    const count = dependenciesOf(job).length;
+    const part = parts.at(-1);
+    if (part === undefined || count > room) {
+      parts.push([job]);
+      room = MAX_PAGE - count;
+    } else {
+      part.push(job);
+      room -= count;
+    }
+  }
+  return parts;
+}
+
+function dependenciesOf(job: BatchJob): readonly string[] {
+  return jobdeckOf(job)?.after ?? [];
 }
 
 /** Of the jobs that these wait for, those that have ended: the runner forgets them once the history has them. */
@@ -164,7 +187,7 @@ async function endedDependencies(
   db: SyncContext['db'],
   jobs: readonly BatchJob[],
 ): Promise<EndedDependency[]> {
-  const ids = jobs.flatMap((job) => jobdeckOf(job)?.after ?? []).map(parseJobId);
+  const ids = jobs.flatMap(dependenciesOf).map(parseJobId);
   const rows = await jobsByIds(
     db,
     ids.filter((id) => id !== null),

@@ -7,7 +7,13 @@ import type { Channel } from './channels.ts';
 import { EXPORT_FORMATS, EXPORT_PACKINGS, ITEM_EXPORT_FORMATS } from './exports.ts';
 import { FILE_CHOICES } from './items.ts';
 import { CONSENTS } from './jobs.ts';
-import { MAX_OUTPUT_CHUNK_BYTES, MAX_PAGE, MAX_TEXT_LENGTH } from './limits.ts';
+import {
+  MAX_ENDED_DEPENDENCIES,
+  MAX_IMPORT_PATHS,
+  MAX_OUTPUT_CHUNK_BYTES,
+  MAX_PAGE,
+  MAX_TEXT_LENGTH,
+} from './limits.ts';
 import { MAX_SEARCH_LENGTH, MAX_SEARCHED_JOBS } from './output-search.ts';
 import { SECRET_BACKENDS } from './profiles.ts';
 import {
@@ -87,7 +93,7 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
       {
         jobs: list(job),
         consent: { type: 'string', enum: [...CONSENTS] },
-        ended: list(ENDED_DEPENDENCY_SCHEMA),
+        ended: list(ENDED_DEPENDENCY_SCHEMA, MAX_ENDED_DEPENDENCIES),
         localCallbacks: list(text),
       },
       ['ended', 'localCallbacks'],
@@ -271,7 +277,12 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
   },
   'import:open': {
     request: object({
-      paths: { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, maxItems: MAX_PAGE },
+      paths: {
+        type: 'array',
+        items: { type: 'string', minLength: 1 },
+        minItems: 1,
+        maxItems: MAX_IMPORT_PATHS,
+      },
     }),
     response: importOpened,
   },

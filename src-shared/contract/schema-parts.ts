@@ -19,6 +19,7 @@ export const count = { type: 'integer', minimum: 0 };
 export const positive = { type: 'integer', minimum: 1 };
 export const limit = { type: 'integer', minimum: 1, maximum: MAX_PAGE };
 export const job = { $ref: JOB_SCHEMA.$id };
-export const jobId = { type: 'string', pattern: JOB_ID_PATTERN, maxLength: 1000 };
+/** No shorter than a document may have it: a job that runs must be spoken of. */
+export const jobId = { type: 'string', pattern: JOB_ID_PATTERN };
 export const handle = { type: 'string', format: 'uuid' };
 export const nothing = object({});

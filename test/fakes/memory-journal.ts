@@ -4,6 +4,7 @@ import type { BatchJob } from '#shared/job/batch-job.ts';
 import type { JobEvent, JobEventDraft } from '#shared/job/events.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { isActive } from '#shared/job/lifecycle.ts';
+import { isJob } from '../../src-main/adapters/validators/index.ts';
 import type { Journal, JournalWrite, StoredJob } from '../../src-main/core/ports.ts';
 import {
   checkDeliveries,
@@ -63,6 +64,9 @@ export function openMemoryJournal(disk: Disk = emptyDisk()): MemoryJournal {
 
   function commit(write: JournalWrite): JobEvent {
     const { event } = write;
+    // The journal on the disk takes any record, and calls one damaged that it can not read back: it would be lost.
+    if (!isJob(event.job))
+      throw new Error(`The runner made a record that can not be read back: ${event.jobId}.`);
     const seq = disk.log.length + 1;
     const kept = disk.jobs.get(event.jobId);
     // As text and back: what a runner changes in its memory afterwards does not change what is stored.

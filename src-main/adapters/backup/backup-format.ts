@@ -7,6 +7,7 @@
 import { createHmac } from 'node:crypto';
 import { BACKUP_KINDS, type BackupCounts } from '#shared/contract/backups.ts';
 import { parseJson } from '#shared/json/parse-json.ts';
+import { isDateTime } from '../validators/index.ts';
 
 export const BACKUP_FORMAT = 'jobdeck-backup';
 export const BACKUP_VERSION = 1;
@@ -51,8 +52,7 @@ export function parseHeader(line: string): BackupHeader | null {
   const value = parseLine(line);
   if (!isRecord(value) || value.format !== BACKUP_FORMAT || typeof value.version !== 'number') return null;
   const { createdAt, app, version } = value;
-  if (typeof createdAt !== 'string' || Number.isNaN(Date.parse(createdAt)) || typeof app !== 'string')
-    return null;
+  if (typeof createdAt !== 'string' || !isDateTime(createdAt) || typeof app !== 'string') return null;
   return { format: BACKUP_FORMAT, version, createdAt, app };
 }
 

@@ -1,5 +1,6 @@
 /** Names of backups. Each says when and why it was made, and what is in it, so that listing them reads none. */
 import { BACKUP_REASONS, type BackupReason } from '#shared/contract/backups.ts';
+import { isDateTime } from '../validators/index.ts';
 
 export interface NamedBackup {
   name: string;
@@ -27,7 +28,7 @@ export function parseBackupName(name: string): NamedBackup | null {
   const [, year, month, day, hour, minute, second, word, mark] = NAME.exec(name) ?? [];
   const reason = BACKUP_REASONS.find((each) => each === word);
   const createdAt = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-  if (reason === undefined || mark === undefined || Number.isNaN(Date.parse(createdAt))) return null;
+  if (reason === undefined || mark === undefined || !isDateTime(createdAt)) return null;
   return { name, createdAt, reason, mark };
 }
 

@@ -97,7 +97,7 @@ usage or an invalid FILE, and nothing was sent; 130: stopped by a signal, with w
     return {
       file: oneFile('openai-batch', positionals),
       baseUrl: httpUrlOf('base-url', 'http://127.0.0.1:11434/v1', values['base-url']).replace(/\/+$/u, ''),
-      model: values.model ?? null,
+      model: modelOf(values.model),
       concurrency: numberOf('concurrency', values.concurrency, 1, 1024),
       apiKeySecret: secretNameOf(values['api-key-secret']),
       callbackUrl: callbackUrlOf('callback-url', values['callback-url']),
@@ -201,6 +201,11 @@ async function idOf(path: string, { baseUrl, model }: OpenAiBatchCommand): Promi
 function secretNameOf(value: string | undefined): string | null {
   if (value === undefined || isSecretName(value)) return value ?? null;
   throw usageError('Expected the name of a secret after --api-key-secret, and not the key itself.');
+}
+
+function modelOf(value: string | undefined): string | null {
+  if (value === '') throw usageError('openai-batch: Expected --model NAME, got an empty name.');
+  return value ?? null;
 }
 
 function needed(option: 'out' | 'errors', value: string | undefined): string {

@@ -1,7 +1,11 @@
 /** Has something done in a data directory: by the process that has it open, or here. */
 import { AppError } from '#shared/app-error.ts';
 import { askOwner } from '../../adapters/control/ask-owner.ts';
-import type { ControlReport, ControlRequest } from '../../adapters/control/control-request.ts';
+import {
+  type ControlReport,
+  type ControlRequest,
+  parseControlRequest,
+} from '../../adapters/control/control-request.ts';
 import { hasOwner } from '../../adapters/control/data-owner.ts';
 import { performRequest } from '../../adapters/control/perform-request.ts';
 import type { WorkspaceOptions } from '../../adapters/workspace-types.ts';
@@ -28,6 +32,8 @@ export async function ask(
   context: CliContext,
   options: AskOptions = {},
 ): Promise<ControlReport> {
+  // The same whether another process does it, which looks for itself, or this one.
+  parseControlRequest(request);
   for (let left = TRIES; ; left--) {
     const report = hasOwner(directory) ? await askOwner(directory, request) : null;
     if (report !== null) {

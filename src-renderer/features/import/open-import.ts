@@ -1,12 +1,13 @@
 /** Beginning an import, from wherever files or text come. The dialog shows it as soon as main has it. */
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import type { ImportOpened } from '#shared/contract/documents.ts';
-import { MAX_TEXT_LENGTH } from '#shared/contract/limits.ts';
+import { MAX_IMPORT_PATHS, MAX_TEXT_LENGTH } from '#shared/contract/limits.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { showError } from '../../services/show-error.ts';
 import { tellHeld } from '../../services/tell-held.ts';
 import { useDialog } from '../../store/dialog-store.ts';
 import { useImportWork } from '../../store/import-store.ts';
+import { formatCount } from '../../words/count-words.ts';
 
 export type OpenApi = Pick<
   JobdeckApi,
@@ -24,7 +25,14 @@ export function openChosen(api: OpenApi, what: 'files' | 'folder'): Promise<void
 }
 
 export function openPaths(api: OpenApi, paths: readonly string[]): Promise<void> {
-  return begin(api, async () => unwrap(await api.openImport({ paths: [...paths] })));
+  return begin(api, async () => {
+    if (paths.length > MAX_IMPORT_PATHS) {
+      throw new Error(
+        `Expected at most ${formatCount(MAX_IMPORT_PATHS)} files at once, got ${formatCount(paths.length)}. Put them into a folder and import that.`,
+      );
+    }
+    return unwrap(await api.openImport({ paths: [...paths] }));
+  });
 }
 
 export function openText(api: OpenApi, text: string, name = 'Pasted text'): Promise<void> {

@@ -77,6 +77,20 @@ describe('beside a run', () => {
     expect(again).toMatchObject({ code: 1, stderr: `${ids[2]} has ended before: it is completed.\n` });
   });
 
+  it('queue takes no name that a window would refuse, beside a run and after it', async () => {
+    const { folder, owner, on } = await running((own) => [own.shell(1, waitingFor('go', 'first'))]);
+    const refused = async () => {
+      for (const name of ['', 'q'.repeat(101)]) {
+        const answer = await on('queue', name, '--pause');
+        expect(answer).toMatchObject({ code: 2, stderr: expect.stringContaining('/name: Expected') });
+      }
+    };
+    await refused();
+    folder.write('go', '');
+    await owner.outcome;
+    await refused();
+  });
+
   it('queue pauses and goes on, and add hands over more', async () => {
     const { folder, owner, on, ids } = await running((own) => [
       own.shell(1, waitingFor('go', 'first')),

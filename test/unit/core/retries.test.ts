@@ -42,6 +42,19 @@ describe('a failed attempt', () => {
     });
   });
 
+  it('whose wait would go beyond the calendar waits until its end, in a record that can be read back', async () => {
+    const { runner, executor, stored } = await startBench();
+    const endless = { max_attempts: 2, backoff_ms: 9e15, max_backoff_ms: 9e15, jitter: false };
+    const job = aJob({ retry: endless });
+    await runner.submit([job]);
+    await settled();
+    executor.runOf(job.id).end(TIMEOUT);
+    await settled();
+    expect(jobdeckOf(stored(job.id))?.next_attempt_at).toBe('9999-12-31T23:59:59.999Z');
+    expect(isJob(stored(job.id))).toBe(true);
+    expect(runner.status().problem).toBeNull();
+  });
+
   it('is the last where none is left: the job fails with its error', async () => {
     const { runner, executor, clock, stored } = await startBench();
     const job = aJob({ retry: THREE });

@@ -62,6 +62,16 @@ describe('a schedule', () => {
     });
   });
 
+  it('moves a deadline along no further than the calendar goes', async () => {
+    const bench = await startBench();
+    await bench.runner.submit([scheduled({}, { deadline: '9999-12-31T23:59:59Z' })]);
+    bench.clock.advance(HOUR_MS);
+    await settled();
+    const successor = onlyOne(waiting(bench));
+    expect(jobdeckOf(successor)?.deadline).toBe('9999-12-31T23:59:59.999Z');
+    expect(isJob(successor)).toBe(true);
+  });
+
   it('goes on run after run, and names its first job in each', async () => {
     const bench = await startBench({ slots: 2 });
     bench.executor.isAutomatic = true;

@@ -157,7 +157,9 @@ describe('the folder of backups', () => {
     await make(backups, records(1));
     clock.now = '2026-11-25T19:00:00Z';
     await make(backups, records(2), 'restore');
-    writeFileSync(join(data, 'backups', 'jobdeck-20261126T190000Z-manual-zzzz.ndjson.gz'), '');
+    for (const other of ['20261126T190000Z-manual-zzzz', '20260231T000000Z-manual-0123456789abcdef']) {
+      writeFileSync(join(data, 'backups', `jobdeck-${other}.ndjson.gz`), '');
+    }
     expect((await backups.list()).backups).toMatchObject([
       { createdAt: '2026-11-25T19:00:00Z', reason: 'restore' },
       { createdAt: '2026-11-24T19:00:00Z', reason: 'manual' },

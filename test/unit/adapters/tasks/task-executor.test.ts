@@ -17,7 +17,7 @@ const PROFILE = {
   parameters: { temperature: 0.2, max_tokens: 100 },
   secret_name: null,
 } as unknown as ModelProfile;
-const SECRETS: Record<string, string> = { TOKEN: 'hunter2!', KEY: 'abcd"efgh', PIN: '123' };
+const SECRETS: Record<string, string> = { TOKEN: 'hunter2!', KEY: 'abcd"efgh', PIN: '123', WORD: 'code' };
 const DONE: AttemptReport = { outcome: 'completed', durationNs: 1, ttftNs: null, result: {} };
 
 /** An executor of one kind that keeps what it is given. */
@@ -173,6 +173,21 @@ describe('secrets', () => {
         status_code: 200,
       },
       error: { code: 'network', message: '[secret] was refused' },
+    });
+  });
+
+  it('take nothing out of what a report calls its parts', async () => {
+    const report: AttemptReport = {
+      ...DONE,
+      outcome: 'failed',
+      result: { exit_code: 1, stdout: 'the code is code' },
+      error: { code: 'exit-code', message: 'It ended with exit code 1.' },
+    };
+    const { run } = openTasks({ report });
+    expect(await run({ kind: 'http', url: 'http://a.test/', headers: { a: '{{secret.WORD}}' } })).toEqual({
+      ...report,
+      result: { exit_code: 1, stdout: 'the [secret] is [secret]' },
+      error: { code: 'exit-code', message: 'It ended with exit [secret] 1.' },
     });
   });
 

@@ -7,6 +7,8 @@ import { JOBDECK_METADATA_SCHEMA } from '#shared/job/jobdeck-metadata-schema.ts'
 import {
   checkDocument,
   checkJob,
+  checkRequest,
+  checkResponse,
   isJob,
   PUBLISHED_JOB_SCHEMA,
   PUBLISHED_METADATA_SCHEMA,
@@ -124,3 +126,15 @@ describe('the real documents', () => {
 function withMetadata(change: Record<string, unknown>): unknown {
   return { ...JOB, metadata: { jobdeck: { ...METADATA, ...change } } };
 }
+
+describe('the channels', () => {
+  it('speak of any job that a document can be of, however long its id is', () => {
+    const id = `${JOB.id}${'0'.repeat(5000)}`;
+    const job = { ...JOB, id };
+    expect(isJob(job)).toBe(true);
+    const snapshot = { journalId: 'a', head: 1, jobs: [{ seq: 1, job, deliveries: [] }], next: id };
+    expect(checkResponse('outbox:snapshot', snapshot)).toBeNull();
+    expect(checkResponse('job:submit', { accepted: [id], refused: [] })).toBeNull();
+    expect(checkRequest('job:forget', { ids: [id] })).toBeNull();
+  });
+});

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
+import { MAX_PAGE } from '#shared/contract/limits.ts';
 import { newJob, rerunFailedOf } from '#shared/job/new-job.ts';
-import { approve, saveJob, trash } from '../../../../src-renderer/db/commands.ts';
+import { approve, saveJob, saveJobs, trash } from '../../../../src-renderer/db/commands.ts';
 import { jobById, viewCounts } from '../../../../src-renderer/db/queries.ts';
 import { catchUp } from '../../../../src-renderer/sync/pull.ts';
 import { cancelJobs, runAgain, runJobs } from '../../../../src-renderer/sync/submit.ts';
@@ -10,6 +11,7 @@ import { importJobs } from '../../../fakes/import-jobs.ts';
 import { SAMPLE_PROFILE_ID, sampleHistory, sampleJob, sampleJobIn } from '../../../fakes/sample-jobs.ts';
 import { freshDatabase } from '../support.ts';
 
+const done = sampleJobIn('completed', 7);
 const [written, imported, third] = [sampleJob(0), sampleJob(1), sampleJob(2)];
 
 async function context() {
@@ -48,7 +50,6 @@ describe('running', () => {
 
   it('tells the runner which of the jobs that these wait for have ended', async () => {
     const { api, db, submit } = await context();
-    const done = sampleJobIn('completed', 7);
     const waits = newJob(
       { after: [done.id, third.id], task: { kind: 'command', program: 'true' } },
       { now: written.created_at, uuid: () => crypto.randomUUID(), by: SAMPLE_PROFILE_ID },
@@ -59,6 +60,23 @@ describe('running', () => {
     expect(submit.mock.calls).toEqual([
       [{ jobs: [waits], consent: 'author', ended: [{ id: done.id, status: 'completed' }] }],
     ]);
+  });
+
+  it('hands over no more jobs at once than may name what they wait for', async () => {
+    const { api, db, submit } = await context();
+    const origin = { now: written.created_at, uuid: () => crypto.randomUUID(), by: SAMPLE_PROFILE_ID };
+    const many = Array.from({ length: MAX_PAGE + 1 }, () => third.id);
+    const waiting = [[done.id], many, [done.id], [done.id]].map((after) =>
+      newJob({ after, task: { kind: 'command', program: 'true' } }, origin),
+    );
+    await saveJobs(
+      db,
+      waiting.map((job) => ({ job, facts: { origin: 'author' } })),
+    );
+    const order = waiting.map(({ id }) => id);
+    await runJobs({ api, db }, order);
+    const asked = submit.mock.calls.map(([{ jobs }]) => jobs.map(({ id }) => order.indexOf(id)));
+    expect(asked).toEqual([[0], [1], [2, 3]]);
   });
 
   it('the consent of an author does not run what was imported', async () => {
