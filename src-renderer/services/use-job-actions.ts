@@ -15,7 +15,7 @@ import { countOf } from '../words/count-words.ts';
 import { type BulkAction, canBe, idsThat } from './bulk-actions.ts';
 import { type Services, useServices } from './services.tsx';
 import { showError } from './show-error.ts';
-import { withoutUnsaved } from './unsaved-edits.ts';
+import { forgetEdits, withoutUnsaved } from './unsaved-edits.ts';
 
 export interface JobActions {
   run(ids: readonly JobId[]): Promise<void>;
@@ -134,7 +134,10 @@ export function jobActions({ api, db, info, consumer, progress }: ActionServices
             label: 'Undo',
             run: () => void attempt('The deletion could not be undone.', () => restore(db, gone)),
           },
-          onUnused: () => void attempt('Deleted jobs could not be cleared away.', () => purge(db, api, gone)),
+          onUnused: () =>
+            void attempt('Deleted jobs could not be cleared away.', async () =>
+              forgetEdits(await purge(db, api, gone)),
+            ),
         });
       });
     },

@@ -29,8 +29,8 @@ export function thatFit(texts: EditsState['texts']): EditsState['texts'] {
   const fit: [string, string][] = [];
   let room = MAX_KEPT_CHARACTERS;
   for (const entry of Object.entries(texts).reverse()) {
+    if (entry[1].length > room) continue;
     room -= entry[1].length;
-    if (room < 0) break;
     fit.push(entry);
   }
   return Object.fromEntries(fit.reverse());

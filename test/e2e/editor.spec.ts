@@ -60,6 +60,27 @@ test('changes that are not saved outlast a reload, and the job does not run with
   await expect((await showTab(page, 'Edited', 'Output')).getByRole('log')).toContainText('after');
 });
 
+test('what is typed while it is being saved stays, and is not said to be saved', async ({ launchApp }) => {
+  const { page } = await launchApp();
+  const dialog = await fillNewJob(page, { name: 'Edited', shell: 'echo before' });
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const panel = await showTab(page, 'Edited', 'JSON');
+  const editor = panel.getByRole('textbox', { name: 'JSON document' });
+  await expect(editor).toContainText('echo before');
+  const text = (await editor.locator('.cm-line').allTextContents()).join('\n');
+  await replaceText(editor, text.replace('echo before', 'echo saved'));
+  await panel.getByRole('button', { name: 'Save' }).evaluate((button: HTMLElement) => {
+    button.click();
+    document.execCommand('insertText', false, ' ');
+  });
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(panel.getByRole('status')).toHaveText('Changed, not saved yet.');
+  expect(await lastLine(editor).textContent()).toBe('} ');
+  await panel.getByRole('button', { name: 'Revert' }).click();
+  await expect(editor).toContainText('echo saved');
+  await expect(panel.getByRole('status')).toHaveText('Saved, not run yet: can be changed here.');
+});
+
 const lastLine = (editor: Locator) => editor.locator('.cm-line').last();
 
 /** Types one character in each task of the page, which leaves no time to draw between two. */

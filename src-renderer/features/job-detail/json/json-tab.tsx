@@ -1,6 +1,4 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { BatchJob } from '#shared/job/batch-job.ts';
-import { inSchemaOrder } from '#shared/job/new-job.ts';
 import { Button } from '../../../components/button/button.tsx';
 import { copyText } from '../../../components/copy-text.ts';
 import { CodeEditor } from '../../../components/editor/code-editor.tsx';
@@ -11,20 +9,21 @@ import type { JobRow } from '../../../db/job-row.ts';
 import { checkOneDocument, type DocumentCheck } from '../../../services/check-document.ts';
 import { useServices } from '../../../services/services.tsx';
 import { showError } from '../../../services/show-error.ts';
+import { canEdit, documentText } from '../../../services/unsaved-edits.ts';
 import { useEdits } from '../../../store/edits-store.ts';
 import styles from './json-tab.module.css';
 
 /** The exact document. A job that was not run yet can be changed here. */
 export function JsonTab({ row }: { row: JobRow }) {
   const { api, db, nonce } = useServices();
-  const kept = useMemo(() => asText(row.job), [row.job]);
-  const canEdit = row.bucket === 'created' && row.status === 'created';
+  const kept = useMemo(() => documentText(row.job), [row.job]);
+  const isEditable = canEdit(row);
   const edited = useEdits((edits) => edits.texts[row.id]);
   const setEdit = useEdits((edits) => edits.setEdit);
   const [problem, setProblem] = useState<string | null>(null);
   /** What was just written, until the row here is the one with it. */
   const [written, setWritten] = useState<string | null>(null);
-  const isChanged = canEdit && edited !== undefined && edited !== kept;
+  const isChanged = isEditable && edited !== undefined && edited !== kept;
   const text = isChanged ? edited : (written ?? kept);
   const wrong = !isChanged
     ? null
@@ -56,8 +55,9 @@ export function JsonTab({ row }: { row: JobRow }) {
       if (job.status !== 'created')
         return setProblem('Expected the status to stay "created": the runner sets it.');
       const { job: saved } = await updateCreatedJob(db, job);
-      setWritten(asText(saved));
-      setEdit(row.id, null);
+      setWritten(documentText(saved));
+      // What was typed meanwhile is not saved yet.
+      if (useEdits.getState().texts[row.id] === text) setEdit(row.id, null);
       setProblem(null);
       showToast('Saved.', { tone: 'good' });
     } catch (error) {
@@ -75,12 +75,12 @@ export function JsonTab({ row }: { row: JobRow }) {
         language="json"
         nonce={nonce}
         value={text}
-        readOnly={!canEdit}
-        {...(canEdit && { check, onChange: change })}
+        readOnly={!isEditable}
+        {...(isEditable && { check, onChange: change })}
       />
       <footer className={styles.foot}>
         <span className={wrong === null ? styles.note : styles.problem} role="status">
-          {wrong ?? standing(canEdit, isChanged)}
+          {wrong ?? standing(isEditable, isChanged)}
         </span>
         {isChanged ? (
           <>
@@ -101,12 +101,8 @@ export function JsonTab({ row }: { row: JobRow }) {
   );
 }
 
-function asText(job: BatchJob): string {
-  return JSON.stringify(inSchemaOrder(job), null, 2);
-}
-
-function standing(canEdit: boolean, isChanged: boolean): string {
-  if (!canEdit) return 'A job that was run is not changed any more.';
+function standing(isEditable: boolean, isChanged: boolean): string {
+  if (!isEditable) return 'A job that was run is not changed any more.';
   return isChanged ? 'Changed, not saved yet.' : 'Saved, not run yet: can be changed here.';
 }
 

@@ -93,19 +93,21 @@ describe('the start', () => {
     expect((await db.jobs.toArray()).map(({ id }) => id)).toEqual([recent.id]);
   });
 
-  it('forgets the changes to jobs that are gone or were run, and keeps those that can still be saved', async () => {
+  it('forgets the changes to jobs that were deleted or run, and keeps those to what may be saved or come back', async () => {
     const db = freshDatabase();
-    const [saved, run, gone] = [
+    const [saved, run, deleted] = [
       sampleJobIn('created', 1),
       sampleJobIn('completed', 2),
       sampleJobIn('created', 3),
     ];
+    const absent = sampleJobIn('created', 4);
     await saveJobs(
       db,
-      [saved, run].map((job) => ({ job, facts: { origin: 'author' } })),
+      [saved, run, deleted].map((job) => ({ job, facts: { origin: 'author' } })),
     );
-    for (const { id } of [saved, run, gone]) useEdits.getState().setEdit(id, '{}');
+    await trash(db, [deleted.id], HOUR_AGO);
+    for (const { id } of [saved, run, deleted, absent]) useEdits.getState().setEdit(id, '{}');
     await start(db, forgetter());
-    expect(useEdits.getState().texts).toEqual({ [saved.id]: '{}' });
+    expect(useEdits.getState().texts).toEqual({ [saved.id]: '{}', [absent.id]: '{}' });
   });
 });
