@@ -71,6 +71,7 @@ const api: JobdeckApi = {
   pullOutbox: ask('outbox:pull'),
   acknowledgeOutbox: ask('outbox:ack'),
   readSnapshot: ask('outbox:snapshot'),
+  findDeliveries: ask('outbox:deliveries'),
   readOutput: ask('output:read'),
   revealOutput: ask('output:reveal'),
   searchOutput: ask('output:search'),

@@ -2,7 +2,7 @@
 import { AppError } from '#shared/app-error.ts';
 import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { OutboxCursor, PullResponse } from '#shared/contract/outbox.ts';
-import type { Journal } from './ports.ts';
+import type { DeliveryStore, Journal } from './ports.ts';
 import type { Outbox } from './runner-types.ts';
 
 export interface KeepingOutbox extends Outbox {
@@ -10,8 +10,15 @@ export interface KeepingOutbox extends Outbox {
   release(): void;
 }
 
-/** @param keepsAll true while nothing may be dropped from the journal; acknowledgements are held back until then */
-export function createOutbox(journal: Journal, keepsAll: () => boolean = () => false): KeepingOutbox {
+/**
+ * @param store where the deliveries are
+ * @param keepsAll true while nothing may be dropped from the journal; acknowledgements are held back until then
+ */
+export function createOutbox(
+  journal: Journal,
+  store: Pick<DeliveryStore, 'find'>,
+  keepsAll: () => boolean = () => false,
+): KeepingOutbox {
   let heldBack: number | null = null;
   return {
     pull({ cursor, limit }): PullResponse {
@@ -49,6 +56,11 @@ export function createOutbox(journal: Journal, keepsAll: () => boolean = () => f
       const last = jobs.at(-1)?.job.id;
       const next = last !== undefined && journal.jobsAfter(last, 1).length > 0 ? last : null;
       return { journalId: journal.journalId, head: journal.head(), jobs, next };
+    },
+
+    deliveries(ids) {
+      const deliveries = ids.map((id) => store.find(id)).filter((delivery) => delivery !== undefined);
+      return { journalId: journal.journalId, head: journal.head(), deliveries };
     },
   };
 }

@@ -4,7 +4,13 @@ import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { CallbackSend, CallbackSendReport } from '#shared/contract/callbacks.ts';
 import type { QueuePlace, SubmitResponse, SwitchResponse } from '#shared/contract/jobs.ts';
-import type { OutboxCursor, PullRequest, PullResponse, SnapshotPage } from '#shared/contract/outbox.ts';
+import type {
+  KnownDeliveries,
+  OutboxCursor,
+  PullRequest,
+  PullResponse,
+  SnapshotPage,
+} from '#shared/contract/outbox.ts';
 import type { HoldReason, JobProgress, QueueSettings, RunnerStatus } from '#shared/contract/runner-state.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
@@ -101,4 +107,6 @@ export interface Outbox {
   pull(request: PullRequest): PullResponse;
   acknowledge(cursor: OutboxCursor): void;
   snapshot(after: JobId | null, limit: number): SnapshotPage;
+  /** Those of these that are known. */
+  deliveries(ids: readonly DeliveryId[]): KnownDeliveries;
 }

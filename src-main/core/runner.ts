@@ -91,7 +91,7 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     ...{ clock, cron, active, scheduler, isStopping },
     settle: (entry) => void inPhase(entry, 'settling', settle),
   });
-  const outbox = createOutbox(journal, () => !isRecovered || steps.isSpreading());
+  const outbox = createOutbox(journal, ports.deliveries, () => !isRecovered || steps.isSpreading());
   const steps = createSteps({
     ...{ ledger, lines, active, profileId, now: clock.now, look: room.look },
     background: (telling) => void work.track(telling, 'What depends on jobs that ended'),
@@ -170,9 +170,12 @@ export function createRunner(ports: RunnerPorts, options: RunnerOptions): Runner
     const dropped = ids.filter((id) => !kept.has(id));
     // Those that wait for them are to know how they ended.
     await steps.untilSpread();
-    journal.forget(dropped);
-    batches.forget(dropped);
-    left();
+    try {
+      await journal.forget(dropped);
+      batches.forget(dropped);
+    } finally {
+      left();
+    }
     announcer.changed();
     return refused;
   }

@@ -25,7 +25,8 @@ export function tellSetAside(recovery: Recovery | null): void {
 
 /** The history was not there, though there are backups of one, or it was damaged beyond reading. */
 export function tellLost(recovery: Recovery | null): void {
-  tell(lostWords(recovery), recovery === null || recovery.used === null || recovery.skipped.length > 0);
+  const isWhole = recovery?.used?.unreadable === 0 && recovery.skipped.length === 0;
+  tell(lostWords(recovery), !isWhole);
 }
 
 /** Rows of an older version could not be brought into this one. */

@@ -1,6 +1,6 @@
 /** What is said of a history that was set aside or lost, and of what came back. */
 import type { Recovery } from '../sync/restore-newest-backup.ts';
-import { backupTime } from '../words/backup-words.ts';
+import { backupTime, unreadableWords } from '../words/backup-words.ts';
 import { countOf } from '../words/count-words.ts';
 
 export interface RecoveryWords {
@@ -39,7 +39,7 @@ export function lostWords(recovery: Recovery | null): RecoveryWords {
       : used === null
         ? `The history was lost, and ${skipped.length === 1 ? 'its backup' : 'none of its backups'} could ${skipped.length === 1 ? 'not ' : ''}be read.`
         : `The history was lost; ${countOf(used.jobs, 'job')} came back from ${nameOf(recovery)}.`,
-    detail: joined(used === null ? whyNone(recovery) : whyOlder(recovery), RUNNER),
+    detail: joined(used === null ? whyNone(recovery) : whyNotAll(recovery), RUNNER),
     isToSeeBackups: isWithoutAny(recovery),
   };
 }
@@ -58,7 +58,7 @@ function cameBack(recovery: Recovery | null): string {
   const { used, skipped, listProblem } = recovery;
   if (used !== null) {
     const came = `${countOf(used.jobs, 'job')} came back from ${nameOf(recovery)}.`;
-    return joined(came, whyOlder(recovery));
+    return joined(came, whyNotAll(recovery));
   }
   const nothing = 'Nothing came back';
   return joined(
@@ -73,12 +73,14 @@ function nameOf({ used, skipped }: Recovery): string {
   return skipped.length === 0 ? 'the newest backup' : `the backup of ${backupTime(used?.createdAt ?? '')}`;
 }
 
-/** Why it is not the newest one. */
-function whyOlder({ skipped }: Recovery): string {
+/** Why it is not the newest one, and what of it did not come back. */
+function whyNotAll({ used, skipped }: Recovery): string {
   const [newest] = skipped;
-  if (newest === undefined) return '';
   const which = skipped.length === 1 ? 'A newer one' : `${skipped.length} newer ones`;
-  return `${which} could not be read: ${newest.why}`;
+  return joined(
+    newest === undefined ? '' : `${which} could not be read: ${newest.why}`,
+    used === null ? '' : unreadableWords(used),
+  );
 }
 
 function whyNone({ skipped, listProblem }: Recovery): string {

@@ -1,9 +1,10 @@
 /** What the window needs before it can show anything: the bridge, the history, the outbox. */
 import { API_NAME, type JobdeckApi } from '#shared/contract/app-api.ts';
-import { databaseProblemSentence } from '../db/database-problem.ts';
+import { databaseProblemOf, databaseProblemSentence, PROBLEM_SENTENCES } from '../db/database-problem.ts';
 import { askToKeepStorage } from '../db/keep-storage.ts';
 import { moveOldRows } from '../db/move-old-rows.ts';
 import { openHistory, wasStorageDeleted } from '../db/open-history.ts';
+import { whenClosed } from '../db/when-closed.ts';
 import { createProgressFeed } from '../services/progress-feed.ts';
 import type { Services } from '../services/services.tsx';
 import { useSyncProblem } from '../store/sync-store.ts';
@@ -16,11 +17,19 @@ import { isToRebuild, tellLeftBehind, tellLost, tellSetAside } from './rebuild-h
 import { recoverAndClear } from './recover-and-clear.ts';
 
 export type Started =
-  | { ok: true; services: Services }
+  /** `closed` resolves where the browser closes the history later on. */
+  | { ok: true; services: Services; closed: Promise<void> }
   | { ok: false; title: string; sentence: string; error?: unknown };
 
+const RUNS_ON = 'Jobs still run and nothing they report is lost.';
 const OPEN_ADVICE =
   'Make sure there is space on the disk and that no other version of Jobdeck has a window open, then reload.';
+
+export const CLOSED: Started = {
+  ok: false,
+  title: 'The history was closed',
+  sentence: `${RUNS_ON} ${PROBLEM_SENTENCES.closed}`,
+};
 
 /**
  * Never rejects: what goes wrong is a screen.
@@ -50,6 +59,7 @@ export async function start(onMoving: (what: Moving, done: number, total: number
     const isLost = await wasStorageDeleted();
     await backUpBeforeMigration(api, moving('backing-up'));
     const { db, setAside } = await openHistory({ isToSetAside: isToRebuild });
+    const closed = whenClosed(db);
     const { left } = await moveOldRows(db, moving('updating'));
     if (left > 0) tellLeftBehind(left);
     const recovery = await restoreNewestBackup({ api, db }, { onProgress: moving('recovering') });
@@ -61,12 +71,14 @@ export async function start(onMoving: (what: Moving, done: number, total: number
     const consumer = startOutboxConsumer({ api, db, onProblem: setProblem });
     void recoverAndClear(db, api, setProblem);
     const progress = createProgressFeed(api);
-    return { ok: true, services: { api, db, info: info.value, consumer, progress, nonce: readNonce() } };
+    const services = { api, db, info: info.value, consumer, progress, nonce: readNonce() };
+    return { ok: true, services, closed };
   } catch (error) {
+    if (databaseProblemOf(error) === 'closed') return CLOSED;
     return {
       ok: false,
       title: 'The history cannot be opened',
-      sentence: `Jobs still run and nothing they report is lost. ${databaseProblemSentence(error) ?? OPEN_ADVICE}`,
+      sentence: `${RUNS_ON} ${databaseProblemSentence(error) ?? OPEN_ADVICE}`,
       error,
     };
   }

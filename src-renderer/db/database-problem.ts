@@ -17,18 +17,19 @@ export function databaseProblemOf(error: unknown): DatabaseProblem {
   return 'other';
 }
 
-const SENTENCES: Record<DatabaseProblem, string | null> = {
+export const PROBLEM_SENTENCES = {
   full: 'The disk is full, or this window may keep no more. Free some space, or delete jobs that are no longer needed; nothing that runs is lost meanwhile.',
   newer: 'A newer version of Jobdeck has written this history. Start that version to see it.',
-  closed: 'The history was closed, perhaps by a newer version in another window. Reload this window.',
+  closed:
+    'The history was closed: its storage was deleted, or is damaged. Reload this window; where the history is gone, it comes back from the newest backup.',
   damaged:
     'The history is damaged. It can be set aside, not deleted, and built anew from the newest backup and what the runner still has.',
   other: null,
-};
+} as const satisfies Record<DatabaseProblem, string | null>;
 
 /** The sentence for an error of the database; null where it is none that is known. */
 export function databaseProblemSentence(error: unknown): string | null {
-  return SENTENCES[databaseProblemOf(error)];
+  return PROBLEM_SENTENCES[databaseProblemOf(error)];
 }
 
 /**

@@ -9,6 +9,8 @@ import { type JobdeckDatabase, openDatabase } from './database.ts';
 import { databaseProblemOf } from './database-problem.ts';
 
 const FIRST_NAME = 'jobdeck';
+/** The first time of thirteen digits, in 2001. */
+const FIRST_TIME_MS = 1e12;
 const NAME = /^jobdeck(?:-(\d{13,}))?$/u;
 
 export interface OpenedHistory {
@@ -37,7 +39,7 @@ export async function openHistory({
     const db = await openWhole(current);
     if (db !== null) return { db, setAside: null };
   }
-  const db = openDatabase(`${FIRST_NAME}-${nowMs}`);
+  const db = openDatabase(`${FIRST_NAME}-${timeAfter(current, nowMs)}`);
   await db.open();
   return { db, setAside: current };
 }
@@ -86,6 +88,11 @@ export async function deleteSetAside(name: string): Promise<void> {
 async function historyNames(): Promise<string[]> {
   const names = (await indexedDB.databases()).flatMap(({ name }) => (name && NAME.test(name) ? name : []));
   return names.sort((one, other) => timeIn(other) - timeIn(one));
+}
+
+/** The time to name the next one by: later than that of `name`, also where the clock was set back. */
+function timeAfter(name: string, nowMs: number): number {
+  return Math.max(nowMs, timeIn(name) + 1, FIRST_TIME_MS);
 }
 
 function timeIn(name: string): number {

@@ -16,6 +16,7 @@ export async function isToRecover(db: JobdeckDatabase): Promise<boolean> {
 
 /**
  * Writes records that the history does not have, in one transaction: so after a crash it can begin anew.
+ * Deliveries of jobs that are not there, such as those of one that was in the trash, are left out.
  * @param isOwn whether what was written or approved here still counts as that
  * @returns how many jobs the history has now of these
  */
@@ -43,11 +44,15 @@ export function writeRecovered(
         }),
       })),
     );
+    const withJob = await rowsByIds(
+      db,
+      deliveries.map(({ delivery }) => delivery.jobId),
+    );
     const kept = await db.deliveries.bulkGet(deliveries.map(({ delivery }) => delivery.id));
     await writeDeliveries(
       db,
       deliveries.flatMap((record, index) =>
-        kept[index] === undefined
+        kept[index] === undefined && withJob.has(record.delivery.jobId)
           ? [{ before: undefined, after: toDeliveryRow(record.delivery, record) }]
           : [],
       ),

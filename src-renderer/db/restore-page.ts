@@ -12,7 +12,7 @@ import { isInRunner, type JobRow, type JobRowDraft } from './job-row.ts';
 import { jsonEqual } from './json-equal.ts';
 import { addViews } from './restored-view.ts';
 import { rowsByIds } from './rows-by-ids.ts';
-import { stopped } from './stop-lost-deliveries.ts';
+import { stopped } from './settle-lost-deliveries.ts';
 import { factsOf, toRow } from './to-row.ts';
 import { writeDeliveries } from './write-deliveries.ts';
 import { type RowChange, writeRows } from './write-rows.ts';

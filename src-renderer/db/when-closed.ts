@@ -1,22 +1,18 @@
 import type { JobdeckDatabase } from './database.ts';
 
 /**
- * Calls once where the browser closes an open history by itself, as it does where the storage turns out to be damaged
- * or is deleted. The history stays closed: opened again it would be a new and empty one, which hears from the runner
- * and so is never brought back from a backup.
- * @returns ends the watching
+ * Resolves where the browser closes an open history by itself, as it does where the storage turns out to be damaged or
+ * is deleted. To be called as soon as it is open: from then on it stays closed, whatever is still to be written. Opened
+ * again it would be a new and empty one, which hears from the runner and so is never brought back from a backup.
  */
-export function whenClosed(db: JobdeckDatabase, onClosed: () => void): () => void {
-  let isClosed = false;
-  const close = () => {
-    if (isClosed) return;
-    isClosed = true;
-    // Dexie, which is just closing it, leaves it to open itself at its next use.
-    queueMicrotask(() => {
-      db.close();
-      onClosed();
+export function whenClosed(db: JobdeckDatabase): Promise<void> {
+  return new Promise((resolve) => {
+    db.once('close', () => {
+      // Dexie, which is just closing it, leaves it to open itself at its next use.
+      queueMicrotask(() => {
+        db.close();
+        resolve();
+      });
     });
-  };
-  db.on('close', close);
-  return () => db.on('close').unsubscribe(close);
+  });
 }

@@ -7,7 +7,7 @@ export function problemSentence(error: unknown): string {
     case 'full':
       return 'The history could not be written because the disk is full. Jobs go on; free some space, and the history catches up by itself.';
     case 'closed':
-      return 'The history was closed, perhaps by a newer version in another window. Jobs go on; reload this window if this message stays.';
+      return 'The history was closed. Jobs go on; reload this window if this message stays.';
     case 'newer':
     case 'damaged':
       return `The history could not be written. ${databaseProblemSentence(error)}`;

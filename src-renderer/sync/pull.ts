@@ -1,6 +1,5 @@
 /** One round of catching up with the runner's outbox. */
 import { AppError } from '#shared/app-error.ts';
-import type { DeliveryId } from '#shared/callback/delivery.ts';
 import type { JobdeckApi } from '#shared/contract/app-api.ts';
 import { MAX_PAGE } from '#shared/contract/limits.ts';
 import type { OutboxCursor, SnapshotPage } from '#shared/contract/outbox.ts';
@@ -9,9 +8,12 @@ import type { JobId } from '#shared/job/job-id.ts';
 import { applyRecords, readCursor } from '../db/apply-records.ts';
 import type { JobdeckDatabase } from '../db/database.ts';
 import { interruptLost } from '../db/interrupt-lost.ts';
-import { stopLostDeliveries } from '../db/stop-lost-deliveries.ts';
+import { settleLostDeliveries } from '../db/settle-lost-deliveries.ts';
 
-export type OutboxApi = Pick<JobdeckApi, 'pullOutbox' | 'acknowledgeOutbox' | 'readSnapshot'>;
+export type OutboxApi = Pick<
+  JobdeckApi,
+  'pullOutbox' | 'acknowledgeOutbox' | 'readSnapshot' | 'findDeliveries'
+>;
 
 /** Events of a page hold whole records: smaller pages keep one transaction, and one message, bounded. */
 const PAGE = MAX_PAGE / 2;
@@ -55,7 +57,6 @@ export async function catchUp(api: OutboxApi, db: JobdeckDatabase, pageSize = PA
 /** Reads all the runner holds; events from the head of the first page on are pulled afterwards. */
 async function takeSnapshot(api: OutboxApi, db: JobdeckDatabase, limit: number): Promise<void> {
   const known = new Set<JobId>();
-  const knownDeliveries = new Set<DeliveryId>();
   let cursor: OutboxCursor | null = null;
   let after: JobId | null = null;
   do {
@@ -63,13 +64,10 @@ async function takeSnapshot(api: OutboxApi, db: JobdeckDatabase, limit: number):
     cursor ??= { journalId: page.journalId, seq: page.head };
     // Another journal took over between two pages: the next pull finds the gap and begins anew.
     if (page.journalId !== cursor.journalId) return;
-    for (const { job, deliveries } of page.jobs) {
-      known.add(job.id);
-      for (const { id } of deliveries) knownDeliveries.add(id);
-    }
+    for (const { job } of page.jobs) known.add(job.id);
     if (page.next === null) {
       await interruptLost(db, known);
-      await stopLostDeliveries(db, knownDeliveries);
+      await settleLostDeliveries(db, async (ids) => unwrap(await api.findDeliveries({ ids })));
     }
     await applyRecords(db, page, page.jobs, page.next === null ? cursor : null);
     after = page.next;

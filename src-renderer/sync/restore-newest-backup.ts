@@ -3,17 +3,23 @@
  * afterwards, and is newer.
  */
 import { AppError } from '#shared/app-error.ts';
-import type { BackupFile } from '#shared/contract/backups.ts';
+import type { BackupContents, BackupFile } from '#shared/contract/backups.ts';
 import { unwrap } from '#shared/contract/result.ts';
 import { endRecovery, isToRecover, writeRecovered } from '../db/recover-page.ts';
 import { addViews } from '../db/restored-view.ts';
 import type { SyncContext } from './context.ts';
 import { type ReadOptions, readThrough, recordsOf } from './opened-backup.ts';
 
+export interface RecoverySource extends Pick<BackupContents, 'unreadable' | 'firstProblem'> {
+  createdAt: string;
+  /** How many came back. */
+  jobs: number;
+}
+
 /** What a lost history was recovered from. */
 export interface Recovery {
   /** Null where none could be read. */
-  used: { createdAt: string; jobs: number } | null;
+  used: RecoverySource | null;
   /** The newer ones that could not be read, the newest first, and why. */
   skipped: readonly { createdAt: string; why: string }[];
   /** Why it is not even known which there are; null where it is. */
@@ -42,8 +48,7 @@ export async function restoreNewestBackup(
   for (const backup of listed.value.backups) {
     const { createdAt } = backup;
     try {
-      const jobs = await recoverFrom(context, backup, options);
-      return { used: { createdAt, jobs }, skipped, listProblem: null };
+      return { used: await recoverFrom(context, backup, options), skipped, listProblem: null };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       skipped.push({ createdAt, why: error.message });
@@ -55,15 +60,12 @@ export async function restoreNewestBackup(
 /** A backup can't be read: it stays where it is, and the one before it is tried. */
 class Unreadable extends Error {}
 
-/**
- * @returns how many jobs came back
- * @throws Unreadable with the sentence that main gave
- */
+/** @throws Unreadable with the sentence that main gave */
 async function recoverFrom(
   { api, db }: SyncContext,
-  { name }: BackupFile,
+  { name, createdAt }: BackupFile,
   { onProgress, wait }: RestoreNewestOptions,
-): Promise<number> {
+): Promise<RecoverySource> {
   const opened = await reading(async () => unwrap(await api.openBackup({ name })));
   const { openId } = opened;
   try {
@@ -77,7 +79,8 @@ async function recoverFrom(
     }
     for await (const views of readable(recordsOf(api, openId, 'view'))) await addViews(db, views);
     await endRecovery(db);
-    return done;
+    const { unreadable, firstProblem } = contents;
+    return { createdAt, jobs: done, unreadable, firstProblem };
   } finally {
     await api.closeBackup({ openId });
   }

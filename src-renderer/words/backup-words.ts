@@ -1,4 +1,4 @@
-import type { BackupCounts, BackupReason } from '#shared/contract/backups.ts';
+import type { BackupContents, BackupCounts, BackupReason } from '#shared/contract/backups.ts';
 import { countOf } from './count-words.ts';
 
 /** Why a backup was made. */
@@ -23,4 +23,13 @@ export function backupCountWords({ job, delivery, view }: BackupCounts): string 
     view > 0 ? countOf(view, 'saved view') : '',
   ];
   return [countOf(job, 'job'), ...more].filter(Boolean).join(', ');
+}
+
+/** What of a backup stays out; '' where all of it can be read. */
+export function unreadableWords({
+  unreadable,
+  firstProblem,
+}: Pick<BackupContents, 'unreadable' | 'firstProblem'>): string {
+  if (unreadable === 0) return '';
+  return `${countOf(unreadable, 'record')} of it cannot be read and ${unreadable === 1 ? 'stays' : 'stay'} out. ${firstProblem}`;
 }

@@ -51,6 +51,7 @@ export interface JobdeckApi {
   pullOutbox: Call<'outbox:pull'>;
   acknowledgeOutbox: Call<'outbox:ack'>;
   readSnapshot: Call<'outbox:snapshot'>;
+  findDeliveries: Call<'outbox:deliveries'>;
   readOutput: Call<'output:read'>;
   revealOutput: Call<'output:reveal'>;
   searchOutput: Call<'output:search'>;

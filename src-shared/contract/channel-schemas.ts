@@ -10,6 +10,7 @@ import { CONSENTS } from './jobs.ts';
 import {
   MAX_ENDED_DEPENDENCIES,
   MAX_IMPORT_PATHS,
+  MAX_KNOWN_DELIVERIES,
   MAX_OUTPUT_CHUNK_BYTES,
   MAX_PAGE,
   MAX_TEXT_LENGTH,
@@ -239,6 +240,14 @@ export const CHANNEL_SCHEMAS: { readonly [C in Channel]: { request: JsonSchema; 
       head: count,
       jobs: list(object({ seq: count, job, deliveries: list(DELIVERY_SCHEMA) })),
       next: orNull(jobId),
+    }),
+  },
+  'outbox:deliveries': {
+    request: object({ ids: list(deliveryId, MAX_KNOWN_DELIVERIES) }),
+    response: object({
+      journalId: text,
+      head: count,
+      deliveries: list(DELIVERY_SCHEMA, MAX_KNOWN_DELIVERIES),
     }),
   },
   'output:read': {

@@ -37,7 +37,7 @@ import type {
 } from './exports.ts';
 import type { FileChoice, ItemPage, ItemPageRequest, ItemPreview, OpenAiBatchFile } from './items.ts';
 import type { QueuePlace, SubmitRequest, SubmitResponse, SwitchResponse } from './jobs.ts';
-import type { OutboxCursor, PullRequest, PullResponse, SnapshotPage } from './outbox.ts';
+import type { KnownDeliveries, OutboxCursor, PullRequest, PullResponse, SnapshotPage } from './outbox.ts';
 import type { OutputChunk, OutputRef, OutputRequest } from './output.ts';
 import type { OutputSearchAnswer, OutputSearchRequest } from './output-search.ts';
 import type { AgentId, ModelProfile, SecretList } from './profiles.ts';
@@ -122,6 +122,8 @@ export interface Channels {
   'outbox:ack': { request: OutboxCursor; response: Nothing };
   /** All jobs the runner holds, a page at a time in the order of their ids. */
   'outbox:snapshot': { request: { after: JobId | null; limit: number }; response: SnapshotPage };
+  /** Deliveries by their ids: also those of jobs that it has no record of any more. */
+  'outbox:deliveries': { request: { ids: DeliveryId[] }; response: KnownDeliveries };
 
   /** A piece of an attempt's output file. */
   'output:read': { request: OutputRequest; response: OutputChunk };

@@ -6,6 +6,9 @@ export const MAX_PAGE = 1000;
 /** The most ended jobs that one message may name of those that its jobs wait for. */
 export const MAX_ENDED_DEPENDENCIES = 100_000;
 
+/** The most deliveries that may be asked for at once: each has all its attempts. */
+export const MAX_KNOWN_DELIVERIES = 100;
+
 /** The most files and folders that may be imported at once; a folder may hold any number. */
 export const MAX_IMPORT_PATHS = 10_000;
 

@@ -31,6 +31,15 @@ export interface SnapshotJob {
   deliveries: Delivery[];
 }
 
+/** What the runner knows of deliveries, whether or not it still has a record of their jobs. */
+export interface KnownDeliveries {
+  journalId: string;
+  /** The journal's newest sequence number when they were read: they are as of that event. */
+  head: number;
+  /** Those that it knows: the others it does not send any more, or never has. */
+  deliveries: Delivery[];
+}
+
 /** `head` is the journal's newest sequence number when the page was read. */
 export interface SnapshotPage {
   journalId: string;

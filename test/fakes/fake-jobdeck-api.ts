@@ -101,6 +101,7 @@ export function createFakeJobdeck({ runsByItself = false }: FakeJobdeckOptions =
     pullOutbox: (request) => answer(() => main.pull(request)),
     acknowledgeOutbox: (cursor) => done(() => main.acknowledge(cursor)),
     readSnapshot: ({ after, limit }) => answer(() => main.snapshot(after, limit)),
+    findDeliveries: ({ ids }) => answer(() => main.knownDeliveries(ids)),
     readOutput: (request) => answer(() => main.readOutput(request)),
     revealOutput: () => done(() => {}),
     searchOutput: ({ jobIds, text }) => answer(() => main.searchOutput(jobIds, text)),

@@ -1,9 +1,15 @@
 /** The main process in memory: a journal of events, and jobs that end by hand or by themselves. */
 import { AppError } from '#shared/app-error.ts';
-import type { Delivery } from '#shared/callback/delivery.ts';
+import type { Delivery, DeliveryId } from '#shared/callback/delivery.ts';
 import type { Disposer } from '#shared/contract/app-api.ts';
 import type { SubmitRequest, SubmitResponse, SwitchResponse } from '#shared/contract/jobs.ts';
-import type { OutboxCursor, PullRequest, PullResponse, SnapshotPage } from '#shared/contract/outbox.ts';
+import type {
+  KnownDeliveries,
+  OutboxCursor,
+  PullRequest,
+  PullResponse,
+  SnapshotPage,
+} from '#shared/contract/outbox.ts';
 import type { OutputRequest, OutputStream } from '#shared/contract/output.ts';
 import type { OutputSearchAnswer } from '#shared/contract/output-search.ts';
 import { toErrorValue } from '#shared/contract/result.ts';
@@ -116,6 +122,13 @@ export class FakeMain {
       .map((stored) => ({ ...stored, deliveries: this.callbacks.ofJob(stored.job.id) }));
     const next = rest.length > limit ? (jobs.at(-1)?.job.id ?? null) : null;
     return { journalId: this.journalId, head: this.head, jobs, next };
+  }
+
+  knownDeliveries(ids: readonly DeliveryId[]): KnownDeliveries {
+    const deliveries = ids
+      .map((id) => this.callbacks.deliveries.get(id))
+      .filter((delivery) => delivery !== undefined);
+    return { journalId: this.journalId, head: this.head, deliveries };
   }
 
   readOutput(request: OutputRequest) {

@@ -54,6 +54,9 @@ type Listed = NamedBackup & BackupFile;
 /** More would not fit into one answer; nobody keeps so many. */
 const MAX_LISTED = 500;
 
+/** A clock is set right by less than this without anybody doing it. */
+const CLOCK_PLAY_MS = 24 * 3_600_000;
+
 export function createBackups({ dataDirectory, appVersion, now }: BackupsOptions): Backups {
   const folder = join(dataDirectory, 'backups');
   const key = () => backupKey(dataDirectory);
@@ -83,7 +86,13 @@ export function createBackups({ dataDirectory, appVersion, now }: BackupsOptions
         backups.push({ ...named, sizeBytes: found.size, currentAt });
       }
     }
-    return backups.sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt));
+    // One from the future was made by a clock that has been set back since: it is no newer than the others.
+    const isAhead = ({ createdAt }: Listed) =>
+      Number(Date.parse(createdAt) > Date.parse(now()) + CLOCK_PLAY_MS);
+    return backups.sort(
+      (one, other) =>
+        isAhead(one) - isAhead(other) || Date.parse(other.createdAt) - Date.parse(one.createdAt),
+    );
   }
 
   async function check(name: string): Promise<BackupCheck> {

@@ -74,7 +74,7 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
     due: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.callback = 'due' AND jobs.active = 0 ORDER BY jobs.seq`),
     jobsAfter: sqlite.prepare(`${SELECT_JOBS} WHERE jobs.id > ? ORDER BY jobs.id`),
     eventsAfter: sqlite.prepare(
-      'SELECT seq, job_id, at, type, job, deliveries FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+      'SELECT seq, job_id, at, type, job, deliveries FROM events WHERE seq > ? ORDER BY seq',
     ),
   }));
   let head = explained(file, () => Number(statements.head.get()?.seq ?? 0));
@@ -161,7 +161,9 @@ export function createSqliteJournal(database: Database, options: JournalOptions)
       explained(file, () => {
         const events: JobEvent[] = [];
         let length = 0;
-        for (const row of statements.eventsAfter.iterate(seq, limit)) {
+        // Counted after the check, so that damaged ones do not look like the end of it.
+        for (const row of statements.eventsAfter.iterate(seq)) {
+          if (events.length === limit) break;
           length += String(row.job).length + String(row.deliveries ?? '').length;
           if (events.length > 0 && length > MAX_PAGE_LENGTH) break;
           const event = rows.orReport(row, rows.event);

@@ -2,6 +2,7 @@ import { assertNever } from '#shared/app-error.ts';
 import type { BackupContents } from '#shared/contract/backups.ts';
 import type { RestoreMode } from '../../db/restore-page.ts';
 import type { RestorePreview, RestoreReport } from '../../sync/restore.ts';
+import { unreadableWords } from '../../words/backup-words.ts';
 import { countOf, formatCount } from '../../words/count-words.ts';
 import { WAITING_SENTENCE } from '../../words/waiting-sentence.ts';
 import type { RestorePhase, RestoreStep, WorkingStep } from './use-restore.ts';
@@ -110,14 +111,12 @@ export function whyNothingToRestore(preview: RestorePreview, mode: RestoreMode):
 }
 
 /** What has to be known of a backup before it is taken. */
-export function cautions({ isOwn, unreadable, firstProblem }: BackupContents): string[] {
+export function cautions(contents: BackupContents): string[] {
   return [
-    isOwn
+    contents.isOwn
       ? ''
       : 'This backup was not made here, or was changed since. Jobs that have not run wait for your approval.',
-    unreadable === 0
-      ? ''
-      : `${countOf(unreadable, 'record')} of it cannot be read and ${unreadable === 1 ? 'stays' : 'stay'} out. ${firstProblem}`,
+    unreadableWords(contents),
   ].filter((sentence) => sentence !== '');
 }
 

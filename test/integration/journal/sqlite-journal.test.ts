@@ -120,6 +120,13 @@ describe('a damaged row', () => {
     expect(journal.find(jobId)).toBeUndefined();
   });
 
+  it('is no end of what there is, also where a whole page of them is damaged', async () => {
+    const { journal, sql } = openJournal();
+    for (const number of [1, 2, 3, 4]) await journal.append(pending(number));
+    sql(`UPDATE events SET job = '{' WHERE seq < 4`);
+    expect(journal.eventsAfter(0, 2).map(({ seq }) => seq)).toEqual([4]);
+  });
+
   it('of an unknown event type is left out of the outbox', async () => {
     const { journal, sql, problems } = openJournal();
     for (const number of [1, 2]) await journal.append(pending(number));

@@ -3,15 +3,19 @@ import type { SnapshotPage } from '#shared/contract/outbox.ts';
 import type { JobId } from '#shared/job/job-id.ts';
 import { createOutbox } from '../../../src-main/core/outbox.ts';
 import { draftOf, endOf } from '../../fakes/journal-contract.ts';
-import { openMemoryJournal } from '../../fakes/memory-journal.ts';
+import { openMemoryDeliveries } from '../../fakes/memory-delivery-store.ts';
+import { type MemoryJournal, openMemoryJournal } from '../../fakes/memory-journal.ts';
 import { sampleDelivery } from '../../fakes/sample-deliveries.ts';
+
+const outboxOf = (journal: MemoryJournal) =>
+  createOutbox(journal, openMemoryDeliveries(journal.disk.deliveries));
 
 async function filled(events: number) {
   const journal = openMemoryJournal();
   for (let number = 1; number <= events; number += 1) {
     await journal.append({ event: draftOf('pending', number) });
   }
-  return { journal, outbox: createOutbox(journal), journalId: journal.journalId };
+  return { journal, outbox: outboxOf(journal), journalId: journal.journalId };
 }
 
 describe('the outbox', () => {
@@ -78,13 +82,13 @@ describe('the outbox', () => {
   it('gives the deliveries of each job with it in a snapshot', async () => {
     const journal = openMemoryJournal();
     await journal.append(endOf(1));
-    const [job] = createOutbox(journal).snapshot(null, 3).jobs;
+    const [job] = outboxOf(journal).snapshot(null, 3).jobs;
     expect(job?.deliveries).toEqual([sampleDelivery(1)]);
   });
 
   it('ends a snapshot where there is nothing more, not where a page is shorter than asked for', async () => {
     const { journal } = await filled(5);
-    const outbox = createOutbox({ ...journal, jobsAfter: (id) => journal.jobsAfter(id, 2) });
+    const outbox = outboxOf({ ...journal, jobsAfter: (id) => journal.jobsAfter(id, 2) });
     const ids: string[] = [];
     let after: JobId | null = null;
     do {
@@ -93,5 +97,17 @@ describe('the outbox', () => {
       after = next;
     } while (after !== null);
     expect(ids).toEqual(journal.jobsAfter(null, 10).map(({ job }) => job.id));
+  });
+
+  it('finds deliveries also of a job whose record is gone, as of now', async () => {
+    const journal = openMemoryJournal();
+    await journal.append(endOf(1));
+    journal.disk.jobs.clear();
+    const unknown = sampleDelivery(2).id;
+    expect(outboxOf(journal).deliveries([unknown, sampleDelivery(1).id])).toEqual({
+      journalId: journal.journalId,
+      head: 1,
+      deliveries: [sampleDelivery(1)],
+    });
   });
 });

@@ -42,6 +42,7 @@ const NAMES = Object.keys({
   pullOutbox: 0,
   acknowledgeOutbox: 0,
   readSnapshot: 0,
+  findDeliveries: 0,
   readOutput: 0,
   revealOutput: 0,
   searchOutput: 0,

@@ -9,5 +9,6 @@ export function outboxHandlers({ workspace: { runner } }: HandlerContext): Handl
       return {};
     },
     'outbox:snapshot': async ({ after, limit }) => runner.outbox.snapshot(after, limit),
+    'outbox:deliveries': async ({ ids }) => runner.outbox.deliveries(ids),
   };
 }

@@ -1,5 +1,5 @@
 /** Which ends make a delivery, when it is sent, and what the record says of it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CALLBACK_ENDS } from '#shared/callback/delivery.ts';
 import { answeredWith, NO_ANSWER } from '../../../fakes/fake-callback-sender.ts';
 import { aJob, createBench, settled, startBench } from '../../../fakes/runner-bench.ts';
@@ -124,6 +124,18 @@ describe('the callback of a job', () => {
     expect(bench.deliveries.page(null, null, 10)).toEqual([]);
     expect(bench.sender.posts).toHaveLength(1);
     expect(bench.journal.disk.log.filter(({ type }) => type === 'callback-recorded')).toEqual([]);
+  });
+
+  it('of a job whose deletion the disk refuses is sent on, and the refusal is told', async () => {
+    const bench = await startCallbackBench({ callbackSettings: { callbackScheduleMs: [0, 1000] } });
+    const job = await endJob(bench);
+    openPost(bench).answer(answeredWith(503));
+    await settled();
+    vi.spyOn(bench.journal, 'forget').mockRejectedValueOnce(new Error('The database is locked.'));
+    await expect(bench.runner.forget([job.id])).rejects.toThrow('The database is locked.');
+    bench.clock.advance(1100);
+    await settled();
+    expect(bench.sender.posts).toHaveLength(2);
   });
 
   it('of a job that is deleted while it is being written is not written after that', async () => {

@@ -7,9 +7,14 @@ const OLDER = '2026-11-20T10:00:00Z';
 const NEWER = '2026-11-21T10:00:00Z';
 const why = 'The newest is cut off.';
 
-const FROM_NEWEST: Recovery = { used: { createdAt: NEWER, jobs: 3 }, skipped: [], listProblem: null };
+const WHOLE = { unreadable: 0, firstProblem: null };
+const FROM_NEWEST: Recovery = {
+  used: { createdAt: NEWER, jobs: 3, ...WHOLE },
+  skipped: [],
+  listProblem: null,
+};
 const FROM_OLDER: Recovery = {
-  used: { createdAt: OLDER, jobs: 1 },
+  used: { createdAt: OLDER, jobs: 1, ...WHOLE },
   skipped: [{ createdAt: NEWER, why }],
   listProblem: null,
 };
@@ -69,6 +74,13 @@ describe('what is said of a history that was lost', () => {
     const { sentence, detail } = lostWords(FROM_OLDER);
     expect(sentence).toBe(`The history was lost; 1 job came back from the backup of ${backupTime(OLDER)}.`);
     expect(detail).toContain(why);
+  });
+
+  it('is what of the backup could not be read', () => {
+    const used = { createdAt: NEWER, jobs: 3, unreadable: 2, firstProblem: 'Line 7 is cut off.' };
+    expect(lostWords({ ...FROM_NEWEST, used }).detail).toBe(
+      '2 records of it cannot be read and stay out. Line 7 is cut off. What the runner still has is added now.',
+    );
   });
 
   it('is that nothing came back, why, and what to do', () => {

@@ -12,7 +12,7 @@ import {
   deliveriesPage,
   deliveryHosts,
 } from '../../../../src-renderer/db/delivery-queries.ts';
-import { stopLostDeliveries } from '../../../../src-renderer/db/stop-lost-deliveries.ts';
+import { settleLostDeliveries } from '../../../../src-renderer/db/settle-lost-deliveries.ts';
 import { catchUp } from '../../../../src-renderer/sync/pull.ts';
 import { createFakeJobdeck } from '../../../fakes/fake-jobdeck-api.ts';
 import { historyDelivery } from '../../../fakes/history-deliveries.ts';
@@ -285,7 +285,12 @@ it.each([1, 2, 3])('the counters are what counting gives after any changes (seed
       await told(db, deliveries, first);
     },
     async () => {
-      await stopLostDeliveries(db, new Set(some().deliveries.map(({ id }) => id)));
+      const known = new Map(some().deliveries.map((delivery) => [delivery.id, delivery]));
+      await settleLostDeliveries(db, async (ids) => ({
+        journalId: 'another',
+        head: seq,
+        deliveries: ids.flatMap((id) => known.get(id) ?? []),
+      }));
     },
     async () => {
       const { id } = sampleJob(upTo(6));

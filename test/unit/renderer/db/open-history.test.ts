@@ -97,6 +97,19 @@ describe('opening the history', () => {
     expect(await historiesSetAside()).toEqual([{ name: 'jobdeck', atMs: NOW }]);
   });
 
+  it('goes on with the newest one also where the clock was set back', async () => {
+    const first = await openHistory({ nowMs: NOW, isToSetAside: () => true });
+    first.db.close();
+    for (const nowMs of [NOW - 1e10, 5]) {
+      const { db, setAside } = await openHistory({ nowMs, isToSetAside: () => true });
+      expect(setAside).not.toBeNull();
+      db.close();
+      const again = await openHistory();
+      expect(again.db.name).toBe(db.name);
+      again.db.close();
+    }
+  });
+
   it('keeps what was in the damaged one, until it is deleted by hand', async () => {
     await historyWithAJob();
     failToOpen('jobdeck', 'UnknownError');

@@ -6,6 +6,8 @@ import { AppError } from '#shared/app-error.ts';
 import type { BatchJob } from '#shared/job/batch-job.ts';
 import { readCursor } from '../../../../src-renderer/db/apply-records.ts';
 import { saveJobs, trash } from '../../../../src-renderer/db/commands.ts';
+import { readDeliveryCounts } from '../../../../src-renderer/db/counters.ts';
+import { deliveriesOfJob } from '../../../../src-renderer/db/delivery-queries.ts';
 import { withImportLock } from '../../../../src-renderer/db/history-lock.ts';
 import { MIGRATIONS } from '../../../../src-renderer/db/migrations.ts';
 import { moveOldRows } from '../../../../src-renderer/db/move-old-rows.ts';
@@ -142,11 +144,47 @@ describe('bringing a lost history back', () => {
     truncateSync(backups.pathOf(newest.backup.name), 900);
     const fresh = freshDatabase();
     expect(await restoreNewestBackup({ api, db: fresh }, { wait })).toEqual({
-      used: { createdAt: older.backup.createdAt, jobs },
+      used: { createdAt: older.backup.createdAt, jobs, unreadable: 0, firstProblem: null },
       skipped: [{ createdAt: newest.backup.createdAt, why: expect.stringContaining('ends too early') }],
       listProblem: null,
     });
     expect((await backups.list()).backups).toHaveLength(2);
+  });
+
+  it('takes one that a clock ahead of its time has made only where there is no other', async () => {
+    const { backups, clock } = freshBackups();
+    const api = apiOver(backups);
+    const db = freshDatabase();
+    const jobs = sampleHistory(4);
+    for (const [at, job] of jobs.entries()) {
+      clock.now = at === 0 ? '2031-01-01T00:00:00Z' : `2026-11-2${at}T00:00:00Z`;
+      await saveJobs(db, [{ job, facts: { origin: 'author' } }]);
+      await makeBackup(api, db, 'schedule');
+    }
+    expect((await backups.list()).backups.map(({ createdAt }) => createdAt.slice(0, 10))).toEqual([
+      '2026-11-23',
+      '2026-11-22',
+      '2026-11-21',
+      '2031-01-01',
+    ]);
+    expect(await makeBackup(api, db, 'schedule')).toMatchObject({ isUnchanged: true });
+    const fresh = freshDatabase();
+    expect((await restoreNewestBackup({ api, db: fresh }, { wait }))?.used).toMatchObject({ jobs: 4 });
+  });
+
+  it('leaves out callbacks of jobs that are not in the backup', async () => {
+    const { api, main, backups } = createFakeJobdeck();
+    const db = freshDatabase();
+    const job = { ...sampleJob(1), callback_url: 'http://127.0.0.1:9/' };
+    main.submit({ jobs: [job], consent: 'author' });
+    main.finish(job.id, 0);
+    await catchUp(api, db);
+    await trash(db, [job.id]);
+    await makeBackup(api, db, 'manual');
+    expect(backups.kept[0]?.records).toMatchObject([{ kind: 'delivery' }]);
+    const fresh = freshDatabase();
+    await restoreNewestBackup({ api, db: fresh });
+    expect(await fresh.deliveries.count()).toBe(0);
   });
 
   it('does nothing to a history that has followed the runner, and finds none where there is none', async () => {
@@ -261,6 +299,40 @@ describe('bringing a lost history back', () => {
     await catchUp(api, fresh);
     expect(await jobById(fresh, runs.id)).toMatchObject({ status: 'completed' });
     expect((await countedReally(fresh)).active).toBe(0);
+  });
+
+  it('lets the runner say how callbacks went on, also of jobs that it has no record of', async () => {
+    const { api, main } = createFakeJobdeck();
+    const url = 'http://127.0.0.1:9/';
+    const jobs = [1, 2, 3].map((number) => ({ ...sampleJob(number), callback_url: url }));
+    const [delivered, waits, unknown] = jobs as [BatchJob, BatchJob, BatchJob];
+    const deliver = vi.spyOn(main, 'deliverCallback');
+    deliver.mockImplementation(() => {});
+    main.slots = 3;
+    main.submit({ jobs, consent: 'author' });
+    for (const { id } of jobs) main.finish(id);
+    const db = freshDatabase();
+    await catchUp(api, db);
+    await makeBackup(api, db, 'schedule');
+    deliver.mockRestore();
+    main.deliverCallback(delivered.id);
+    main.callbacks.forget(unknown.id);
+    main.acknowledge({ journalId: main.journalId, seq: main.head });
+    expect(main.jobs.map(({ id }) => id)).not.toContain(delivered.id);
+
+    const fresh = freshDatabase();
+    await restoreNewestBackup({ api, db: fresh });
+    expect(await readDeliveryCounts(fresh)).toMatchObject({ due: 3 });
+    await catchUp(api, fresh);
+    const stateOf = async ({ id }: BatchJob) =>
+      (await deliveriesOfJob(fresh, id, 9)).rows.map(({ state }) => state);
+    expect(await stateOf(delivered)).toEqual(['delivered']);
+    expect(await stateOf(waits)).toEqual(['due']);
+    expect(await stateOf(unknown)).toEqual(['stopped']);
+    main.deliverCallback(waits.id);
+    await catchUp(api, fresh);
+    expect(await stateOf(waits)).toEqual(['delivered']);
+    expect(await readDeliveryCounts(fresh)).toMatchObject({ due: 0, delivered: 2, stopped: 1 });
   });
 
   it('takes nothing from a backup of elsewhere to be written or approved here', async () => {

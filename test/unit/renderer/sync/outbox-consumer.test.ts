@@ -415,5 +415,6 @@ function crashingApi(api: OutboxApi, step: () => void): OutboxApi {
     pullOutbox: around(api.pullOutbox),
     acknowledgeOutbox: around(api.acknowledgeOutbox),
     readSnapshot: around(api.readSnapshot),
+    findDeliveries: around(api.findDeliveries),
   };
 }

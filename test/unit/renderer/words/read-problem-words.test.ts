@@ -6,7 +6,7 @@ const closed = new DOMException('The connection is closing.', 'InvalidStateError
 describe('why something could not be read', () => {
   it('is what the database says, where it is the database', () => {
     expect(historyProblem(closed)).toBe(
-      'The history could not be read. The history was closed, perhaps by a newer version in another window. Reload this window.',
+      'The history could not be read. The history was closed: its storage was deleted, or is damaged. Reload this window; where the history is gone, it comes back from the newest backup.',
     );
     expect(outputProblem(closed)).toBe(historyProblem(closed));
   });
