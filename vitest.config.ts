@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // Hundreds of small files: a thread for each costs a third less than a process.
+          pool: 'threads',
           // A limit against what hangs: a busy machine is no failure.
           testTimeout: 30_000,
         },
