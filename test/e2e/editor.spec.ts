@@ -1,17 +1,13 @@
 /** The text editor: what is typed is what is kept. */
 import type { Locator, Page } from 'playwright/test';
 import { expect, test } from './support/app.ts';
-import { fillNewJob, line, replaceText, showTab } from './support/window.ts';
+import { line, replaceText, saveAndEdit, showTab } from './support/window.ts';
 
 test('what is typed faster than the window draws is kept, and what is reverted can be had back', async ({
   launchApp,
 }) => {
   const { page } = await launchApp();
-  const dialog = await fillNewJob(page, { name: 'Edited', shell: 'echo before' });
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  const panel = await showTab(page, 'Edited', 'JSON');
-  const editor = panel.getByRole('textbox', { name: 'JSON document' });
-  await expect(editor).toContainText('echo before');
+  const { panel, editor } = await saveAndEdit(page, { name: 'Edited', shell: 'echo before' });
 
   await editor.press('ControlOrMeta+End');
   const typed = '0123456789'.repeat(20);
@@ -31,15 +27,8 @@ test('changes that are not saved outlast a reload, and the job does not run with
   launchApp,
 }) => {
   const { page } = await launchApp();
-  for (const name of ['Other', 'Edited']) {
-    const dialog = await fillNewJob(page, { name, shell: 'echo before' });
-    await dialog.getByRole('button', { name: 'Save' }).click();
-    await expect(dialog).toBeHidden();
-  }
-  const panel = await showTab(page, 'Edited', 'JSON');
-  const editor = panel.getByRole('textbox', { name: 'JSON document' });
-  await expect(editor).toContainText('echo before');
-  const text = (await editor.locator('.cm-line').allTextContents()).join('\n');
+  await saveAndEdit(page, { name: 'Other', shell: 'echo before' });
+  const { panel, editor, text } = await saveAndEdit(page, { name: 'Edited', shell: 'echo before' });
   await replaceText(editor, text.replace('echo before', 'echo after'));
   await expect(panel.getByRole('status')).toHaveText('Changed, not saved yet.');
 
@@ -62,12 +51,7 @@ test('changes that are not saved outlast a reload, and the job does not run with
 
 test('what is typed while it is being saved stays, and is not said to be saved', async ({ launchApp }) => {
   const { page } = await launchApp();
-  const dialog = await fillNewJob(page, { name: 'Edited', shell: 'echo before' });
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  const panel = await showTab(page, 'Edited', 'JSON');
-  const editor = panel.getByRole('textbox', { name: 'JSON document' });
-  await expect(editor).toContainText('echo before');
-  const text = (await editor.locator('.cm-line').allTextContents()).join('\n');
+  const { panel, editor, text } = await saveAndEdit(page, { name: 'Edited', shell: 'echo before' });
   await replaceText(editor, text.replace('echo before', 'echo saved'));
   await panel.getByRole('button', { name: 'Save' }).evaluate((button: HTMLElement) => {
     button.click();

@@ -5,7 +5,7 @@ import { checkDocument } from '../../src-main/adapters/validators/index.ts';
 import { expect, test } from './support/app.ts';
 import { clickNotification, recordNotifications, shownNotifications } from './support/native.ts';
 import { startReceiver } from './support/receiver.ts';
-import { exportAll, fillNewJob, line, replaceText, runNewJob, showTab } from './support/window.ts';
+import { exportAll, line, replaceText, runNewJob, saveAndEdit, showTab } from './support/window.ts';
 
 test('a first start says what Jobdeck does, and runs an example in one click', async ({ launchApp }) => {
   const { page } = await launchApp();
@@ -155,12 +155,7 @@ test('a saved job is edited as JSON: a mistake is named and not kept, a right on
   launchApp,
 }) => {
   const { page } = await launchApp();
-  const dialog = await fillNewJob(page, { name: 'Edited', shell: 'echo before' });
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  const panel = await showTab(page, 'Edited', 'JSON');
-  const editor = panel.getByRole('textbox');
-  await expect(editor).toContainText('echo before');
-  const text = (await editor.locator('.cm-line').allTextContents()).join('\n');
+  const { panel, editor, text } = await saveAndEdit(page, { name: 'Edited', shell: 'echo before' });
 
   await replaceText(editor, text.replace('"created"', '"creatd"'));
   await expect(panel.getByRole('status')).toContainText('Did you mean "created"?');

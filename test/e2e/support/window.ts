@@ -38,6 +38,21 @@ export async function fillNewJob(page: Page, job: ShellJob): Promise<Locator> {
   return dialog;
 }
 
+/** Saves a job without running it, and shows its document where that is edited. */
+export async function saveAndEdit(
+  page: Page,
+  job: ShellJob,
+): Promise<{ panel: Locator; editor: Locator; text: string }> {
+  const dialog = await fillNewJob(page, job);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  const panel = await showTab(page, job.name, 'JSON');
+  const editor = panel.getByRole('textbox', { name: 'JSON document' });
+  await expect(editor).toContainText(job.shell);
+  const text = (await editor.locator('.cm-line').allTextContents()).join('\n');
+  return { panel, editor, text };
+}
+
 /**
  * Puts a text in the place of all that an editor holds, by its own keys: a selection that is made in the page, as
  * `fill` makes it, is taken back where the editor is just being given the focus.
