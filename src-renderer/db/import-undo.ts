@@ -92,9 +92,25 @@ async function putBack(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): P
     return { before, after: row, key: row.key };
   });
   await writeChanges(db, changes);
+  await handOn(db, replaced);
   await removeBroughtDeliveries(db, replaced);
   await db.replaced.bulkDelete(replaced.map(({ importId, id }): [string, string] => [importId, id]));
   return counts;
+}
+
+/**
+ * Where a later import has taken the place of what this one brought, undoing that one is to bring back what was there
+ * before both.
+ */
+async function handOn(db: JobdeckDatabase, replaced: readonly ReplacedRow[]): Promise<void> {
+  for (const importId of await db.imports.toCollection().primaryKeys()) {
+    const later = await db.replaced.bulkGet(replaced.map(({ id }): [string, string] => [importId, id]));
+    const handed = replaced.flatMap((under, index): ReplacedRow | [] => {
+      const over = later[index];
+      return over !== undefined && isAsBrought(over.row, under.importId) ? { ...over, row: under.row } : [];
+    });
+    if (handed.length > 0) await db.replaced.bulkPut(handed);
+  }
 }
 
 async function remove(db: JobdeckDatabase, rows: readonly JobRow[]): Promise<UndoCounts> {

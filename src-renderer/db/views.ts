@@ -59,12 +59,11 @@ export function moveView(db: JobdeckDatabase, id: string, step: 1 | -1): Promise
   return db.transaction('rw', db.views, async () => {
     const rows = await listViews(db);
     const index = rows.findIndex((row) => row.id === id);
-    const [row, other] = [rows[index], rows[index + step]];
-    if (row === undefined || other === undefined) return;
-    await db.views.bulkPut([
-      { ...row, place: other.place },
-      { ...other, place: row.place },
-    ]);
+    const row = rows[index];
+    if (row === undefined || rows[index + step] === undefined) return;
+    // All places anew: two that were brought back may have the same one.
+    const moved = rows.toSpliced(index, 1).toSpliced(index + step, 0, row);
+    await db.views.bulkPut(moved.map((each, at) => ({ ...each, place: at + 1 })));
   });
 }
 

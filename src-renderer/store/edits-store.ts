@@ -20,9 +20,20 @@ export const useEdits = create<EditsState>()(
           texts: text === null ? others : { ...others, [id]: text },
         })),
     }),
-    { name: 'jobdeck-edits', partialize: ({ texts }) => ({ texts: thatFit(texts) }) },
+    {
+      name: 'jobdeck-edits',
+      partialize: ({ texts }) => ({ texts: thatFit(texts) }),
+      merge: (stored, edits) => ({ ...edits, texts: textsIn(stored) }),
+    },
   ),
 );
+
+/** What was stored, where it is what it should be. */
+export function textsIn(stored: unknown): EditsState['texts'] {
+  const texts: unknown = (stored as Partial<EditsState> | null | undefined)?.texts;
+  if (typeof texts !== 'object' || texts === null) return {};
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => typeof text === 'string'));
+}
 
 /** The newest that have room together. */
 export function thatFit(texts: EditsState['texts']): EditsState['texts'] {

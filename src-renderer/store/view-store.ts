@@ -105,10 +105,14 @@ export const useView = create<ViewState>()(
         detailWidth,
         wrapOutput,
       }),
-      // What another version has stored may name an order that this one does not have.
+      // What another version has stored may name a list or an order that this one does not have.
       merge: (stored, view) => {
         const kept = { ...view, ...(stored as Partial<ViewState> | undefined) };
-        return isSort(kept.sort) ? kept : { ...kept, sort: NEWEST_FIRST };
+        return {
+          ...kept,
+          filter: isFilter(kept.filter) ? kept.filter : 'all',
+          sort: isSort(kept.sort) ? kept.sort : NEWEST_FIRST,
+        };
       },
     },
   ),

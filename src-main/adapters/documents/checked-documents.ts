@@ -7,6 +7,7 @@ import { type DocumentBytes, openBytes } from './document-bytes.ts';
 import type { DocumentSource } from './document-source.ts';
 import { DocumentSplitter } from './document-splitter.ts';
 import { isOpenAiBatchLine, openAiBatchDocument } from './openai-batch-document.ts';
+import { otherFile } from './other-files.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
 import { createPause } from './pause.ts';
 
@@ -42,6 +43,11 @@ export async function* checkedDocuments(
           yield options.takesRequests === false
             ? [unread(source.name, raw.start.line, 0, REQUESTS)]
             : [await openAiBatchDocument(source, bytes, origin)];
+          return;
+        }
+        const other = count === 0 ? otherFile(parsed.value) : null;
+        if (other !== null) {
+          yield [unread(source.name, raw.start.line, 0, other)];
           return;
         }
         count++;

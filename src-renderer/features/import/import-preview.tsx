@@ -39,7 +39,7 @@ export function ImportPreview({ opened, onClose }: { opened: ImportOpened; onClo
   const [lastDecided, setLastDecided] = useState<string | null>(null);
   const lines = useImportLines(importId, reading, filter);
   const sums = useMemo(() => forecast(plan, groups), [plan, groups]);
-  const commit = useCommit(opened, onClose, keepOpen);
+  const commit = useCommit(opened, reading, onClose, keepOpen);
   const isBusy = commit.work !== null;
   const decided = plan.exceptions.size;
   const [isLeaving, setIsLeaving] = useState(false);

@@ -8,6 +8,7 @@ import { useJobActions } from '../../services/use-job-actions.ts';
 import { useDialog } from '../../store/dialog-store.ts';
 import { commitImport, type ImportReport, REVIEWABLE } from '../../sync/imports/commit-import.ts';
 import { type Forecast, type ImportPlan, notWritten } from '../../sync/imports/import-plan.ts';
+import type { ImportReading } from '../../sync/imports/import-reading.ts';
 import { SAY_WAITING_AFTER_MS } from '../../words/waiting-sentence.ts';
 import { importedWords, leftForGood, nameOf } from './import-words.ts';
 import { keepReport } from './kept-report.ts';
@@ -37,7 +38,12 @@ const TOAST_MS = 15_000;
  * Writes an import to the history, all or nothing, and leads there.
  * @param keepOpen called where what main holds of the import is needed for longer: its report can still be had
  */
-export function useCommit(opened: ImportOpened, onDone: () => void, keepOpen: () => void): Commit {
+export function useCommit(
+  opened: ImportOpened,
+  reading: Pick<ImportReading, 'active'>,
+  onDone: () => void,
+  keepOpen: () => void,
+): Commit {
   const { api, db } = useServices();
   const actions = useJobActions();
   const [work, setWork] = useState<CommitWork | null>(null);
@@ -78,6 +84,7 @@ export function useCommit(opened: ImportOpened, onDone: () => void, keepOpen: ()
     try {
       const report = await commitImport({ api, db }, opened.importId, plan, {
         name: nameOf(opened.files),
+        active: reading.active,
         others: notWritten(plan, sums),
         signal: running.signal,
         onBegun: () => {

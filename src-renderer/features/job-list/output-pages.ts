@@ -125,7 +125,9 @@ export class OutputPages {
   }
 
   #show(before: readonly JobRow[], page: readonly JobRow[], found: ReadonlySet<JobId>): void {
-    const rows = [...before, ...page.filter((row) => found.has(row.id))];
+    // A page that was left in its middle is searched anew: what it found before is there already.
+    const shown = new Set(before.map((row) => row.id));
+    const rows = [...before, ...page.filter((row) => found.has(row.id) && !shown.has(row.id))];
     this.#tell({ rows, isRead: rows.length > 0 });
   }
 
@@ -144,7 +146,10 @@ export class OutputPages {
     const ids = this.#snapshot.rows.map((row) => row.id);
     this.#live = liveQuery(() => jobsByIds(this.#db, ids)).subscribe({
       // What was found meanwhile is newer than this.
-      next: (rows) => (this.#state.isGoing ? undefined : this.#tell({ rows, isRead: true })),
+      next: (all) => {
+        const rows = all.filter(({ listed }) => listed === 1);
+        if (!this.#state.isGoing) this.#tell({ rows, isRead: true });
+      },
       error: (error: unknown) => this.#tell({ error }),
     });
   }

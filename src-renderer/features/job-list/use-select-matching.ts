@@ -28,7 +28,7 @@ export function useSelectMatching(): SelectMatching {
     const abort = new AbortController();
     running.current = abort;
     setFound(0);
-    const { filter, search, sort } = useView.getState();
+    const { filter, search, sort, selection: first } = useView.getState();
     try {
       const matching = await readMatching(
         db,
@@ -37,8 +37,10 @@ export function useSelectMatching(): SelectMatching {
       );
       if (matching === null) return;
       const { ids, hasMore } = matching;
-      setTaken(ids);
       const { selection, setSelection } = useView.getState();
+      // What was taken out of the selection meanwhile stays out of it.
+      for (const id of first.ids) if (!selection.ids.has(id)) ids.delete(id);
+      setTaken(ids);
       setSelection({ ...selection, ids });
       if (hasMore) tellMore(ids.size);
     } catch (error) {

@@ -20,9 +20,12 @@ export interface Page<Row, Cursor> {
   rows: readonly Row[];
   /** Where its rows end and others begin; null where there are none. Undefined before it was read. */
   next: Cursor | null | undefined;
-  /** True where the rows are only what a page needs that is far from what is seen. */
-  isSlim?: boolean;
+  /** True where nobody watches it, so that its rows may be as they were, and are slim where rows can be. */
+  isUnwatched?: boolean;
 }
+
+/** A page between two others that shows fewer rows than this takes up those that come above it. */
+const SHORT_PAGE = 50;
 
 export type Chain<Row, Cursor> = readonly Page<Row, Cursor>[];
 
@@ -32,7 +35,8 @@ export function firstPage<Row, Cursor>(): Page<Row, Cursor> {
 
 /**
  * The chain with the page that starts at `start` read anew. Where rows were added so that it no longer reaches the
- * page after it, a page that is still to be read is put between the two.
+ * page after it, that one reaches further up, to be read again, where it shows few rows; else a page that is still to
+ * be read is put between the two. So rows that come one by one make no page for each.
  */
 export function withPage<Row, Cursor>(
   pages: Chain<Row, Cursor>,
@@ -42,14 +46,16 @@ export function withPage<Row, Cursor>(
 ): Chain<Row, Cursor> {
   const index = pages.findIndex((page) => isSame(page.start, start, order));
   if (index === -1) return pages;
-  const after = pages[index + 1];
-  const isGap = after?.start != null && read.next !== null && order.compare(read.next, after.start) < 0;
-  return [
-    ...pages.slice(0, index),
-    { start, ...read },
-    ...(isGap ? [{ start: read.next, rows: [], next: undefined }] : []),
-    ...pages.slice(index + 1),
-  ];
+  const [after, ...others] = pages.slice(index + 1);
+  const before = [...pages.slice(0, index), { start, ...read }];
+  if (after?.start == null || read.next === null || order.compare(read.next, after.start) >= 0) {
+    return after === undefined ? before : [...before, after, ...others];
+  }
+  const end = others[0]?.start;
+  if (end != null && upTo(end, after.rows, order).length < SHORT_PAGE) {
+    return [...before, { ...after, start: read.next, next: undefined }, ...others];
+  }
+  return [...before, { start: read.next, rows: [], next: undefined }, after, ...others];
 }
 
 /** The chain with one more page at its end, or the same one where there is nothing more or it is being read. */
@@ -61,17 +67,45 @@ export function withMore<Row, Cursor>(pages: Chain<Row, Cursor>): Chain<Row, Cur
 
 /** All rows in order, each once: each page up to where the next one begins. */
 export function rowsOf<Row, Cursor>(pages: Chain<Row, Cursor>, order: RowOrder<Row, Cursor>): Row[] {
+  return shownOf(pages, order).flat();
+}
+
+/** Per chain, which is not changed once it is made: scrolling asks for it at each step. */
+const shown = new WeakMap<object, readonly (readonly unknown[])[]>();
+
+/**
+ * Of each page the rows that it shows: up to where the next one begins, and each row once. A row that is in two pages
+ * has moved: it stands where the page that is watched has it.
+ */
+function shownOf<Row, Cursor>(
+  pages: Chain<Row, Cursor>,
+  order: RowOrder<Row, Cursor>,
+): readonly (readonly Row[])[] {
+  const known = shown.get(pages);
+  if (known !== undefined) return known as readonly (readonly Row[])[];
+  const own = pages.map(({ rows }, index) => upTo(pages[index + 1]?.start, rows, order));
+  const isUnwatched = (index: number) => pages[index]?.isUnwatched === true;
+  const watched = new Set(own.flatMap((rows, index) => (isUnwatched(index) ? [] : rows.map(order.keyOf))));
   const seen = new Set<string>();
-  return pages.flatMap((page, index) => {
-    const end = pages[index + 1]?.start;
-    return page.rows.filter((row) => {
-      if (end != null && order.compare(end, order.cursorOf(row)) < 0) return false;
+  const made = own.map((rows, index) =>
+    rows.filter((row) => {
       const key = order.keyOf(row);
-      if (seen.has(key)) return false;
+      if (seen.has(key) || (isUnwatched(index) && watched.has(key))) return false;
       seen.add(key);
       return true;
-    });
-  });
+    }),
+  );
+  shown.set(pages, made);
+  return made;
+}
+
+/** The rows down to where the next page begins; all of them where there is none. */
+function upTo<Row, Cursor>(
+  end: Cursor | null | undefined,
+  rows: readonly Row[],
+  order: RowOrder<Row, Cursor>,
+): readonly Row[] {
+  return end == null ? rows : rows.filter((row) => order.compare(end, order.cursorOf(row)) >= 0);
 }
 
 /** Which pages hold the rows from `first` to `last`, and one on either side: those worth watching. */
@@ -79,11 +113,13 @@ export function pagesInSight<Row, Cursor>(
   pages: Chain<Row, Cursor>,
   first: number,
   last: number,
+  order: RowOrder<Row, Cursor>,
 ): Chain<Row, Cursor> {
   let from = 0;
-  const inSight = pages.map((page) => {
-    const to = from + page.rows.length;
-    // A page without rows is where the next new row will be: it counts as one.
+  const counts = shownOf(pages, order).map((rows) => rows.length);
+  const inSight = pages.map((page, index) => {
+    const to = from + (counts[index] ?? 0);
+    // A page that shows no rows is where the next new row will be: it counts as one.
     const isSeen = from <= last && Math.max(to, from + 1) > first;
     from = to;
     return isSeen || page.next === undefined;
@@ -91,15 +127,17 @@ export function pagesInSight<Row, Cursor>(
   return pages.filter((_, index) => inSight[index - 1] || inSight[index] || inSight[index + 1]);
 }
 
-/** The chain with the pages that are not watched made slim: what is far away takes little memory. */
+/** The chain with the pages that are not watched marked and made slim: what is far away takes little memory. */
 export function slimmed<Row, Cursor>(
   pages: Chain<Row, Cursor>,
   isWatched: (page: Page<Row, Cursor>) => boolean,
   slim: (row: Row) => Row,
 ): Chain<Row, Cursor> {
-  const isToSlim = (page: Page<Row, Cursor>) => !page.isSlim && page.rows.length > 0 && !isWatched(page);
+  const isToSlim = (page: Page<Row, Cursor>) => !page.isUnwatched && page.rows.length > 0 && !isWatched(page);
   if (!pages.some(isToSlim)) return pages;
-  return pages.map((page) => (isToSlim(page) ? { ...page, rows: page.rows.map(slim), isSlim: true } : page));
+  return pages.map((page) =>
+    isToSlim(page) ? { ...page, rows: page.rows.map(slim), isUnwatched: true } : page,
+  );
 }
 
 export function isSame<Row, Cursor>(

@@ -64,7 +64,7 @@ export class RowPages<Row, Cursor> {
   }
 
   #watch(): void {
-    const wanted = pagesInSight(this.#pages, this.#sight.first, this.#sight.last);
+    const wanted = pagesInSight(this.#pages, this.#sight.first, this.#sight.last, this.#order);
     const isAt = (start: Cursor | null) => (each: { start: Cursor | null }) =>
       isSame(each.start, start, this.#order);
     this.#watched = this.#watched.filter(({ start, subscription }) => {
@@ -83,10 +83,10 @@ export class RowPages<Row, Cursor> {
   }
 
   #take(pages: Chain<Row, Cursor>, error: unknown): void {
-    const { slim } = this.#order;
+    const { slim = (row: Row) => row } = this.#order;
     const isWatched = (page: { start: Cursor | null }) =>
       this.#watched.some(({ start }) => isSame(start, page.start, this.#order));
-    this.#pages = slim === undefined ? pages : slimmed(pages, isWatched, slim);
+    this.#pages = slimmed(pages, isWatched, slim);
     this.#snapshot = {
       rows: rowsOf(this.#pages, this.#order),
       isRead: this.#snapshot.isRead || this.#pages[0]?.next !== undefined,

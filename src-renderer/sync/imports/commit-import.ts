@@ -30,6 +30,8 @@ export interface ImportReport {
 export interface CommitOptions {
   /** Of the file, or of how many there were: what the import is called later. */
   name: string;
+  /** Places of documents whose job was waiting or running when they were compared: what the history has stays. */
+  active?: ReadonlySet<number>;
   /** The counts of documents that are not gone through again (`notWritten`). */
   others?: ImportCounts;
   /** Called once nothing else has the history. */
@@ -97,7 +99,7 @@ async function write(
   importId: string,
   id: string,
   plan: ImportPlan,
-  { signal, onProgress, pageSize = ROWS_A_TRANSACTION }: CommitOptions,
+  { active, signal, onProgress, pageSize = ROWS_A_TRANSACTION }: CommitOptions,
 ): Promise<Omit<ImportReport, 'counts'>> {
   const report = { id, waiting: 0, waitingIds: [] as JobId[], firstIds: [] as JobId[] };
   let done = 0;
@@ -109,7 +111,7 @@ async function write(
     const { rows } = await writeImportPage(
       context.db,
       id,
-      documents.map((each) => decided(each, plan)),
+      documents.map((each) => decided(each, plan, active)),
     );
     for (const { id: jobId, job } of rows) {
       if (report.firstIds.length < FIRST) report.firstIds.push(jobId);
@@ -126,9 +128,13 @@ async function write(
 
 type Good = ImportedDocument & { job: NonNullable<ImportedDocument['job']> };
 
-function decided({ job, place, outcome }: Good, plan: ImportPlan): Decided {
-  // A conflict that came after the preview was not decided on: the history keeps what it has.
-  return { job, choice: outcome === 'conflict' ? choiceFor(plan, place) : 'mine' };
+function decided(
+  { job, place, outcome }: Good,
+  plan: ImportPlan,
+  active: ReadonlySet<number> = new Set(),
+): Decided {
+  // A conflict that came after the preview was not decided on, nor one with a job that ran then: mine stays.
+  return { job, choice: outcome === 'conflict' && !active.has(place) ? choiceFor(plan, place) : 'mine' };
 }
 
 /** The documents that may come in: the new ones, then of those in conflict the ones that are not just kept. */

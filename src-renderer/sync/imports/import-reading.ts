@@ -49,6 +49,8 @@ const POLL_MS = 500;
 
 export class ImportReading {
   readonly tally = new ImportTally();
+  /** Places of documents whose job waited or ran when they were compared. */
+  readonly active = new Set<number>();
   readonly #context: { api: ReadingApi; db: SyncContext['db'] };
   readonly #importId: string;
   readonly #schedule: NonNullable<ReadingOptions['schedule']>;
@@ -155,6 +157,7 @@ export class ImportReading {
     if (outcomes.length > 0) {
       unwrap(await api.tellImportOutcomes({ importId: this.#importId, outcomes }));
     }
+    for (const [place, comparison] of found) if (comparison === 'active') this.active.add(place);
     for (const document of documents) this.tally.add(judged(document, found.get(document.place)));
     const { counts, groups } = this.tally;
     this.#change({ counts, groups });

@@ -53,6 +53,39 @@ describe('undoing an import', () => {
     },
   );
 
+  it.each([
+    ['in the order in which they came', [0, 1, 2]],
+    ['from the last to the first', [2, 1, 0]],
+    ['from the middle', [1, 0, 2]],
+    ['from the middle, to the last', [1, 2, 0]],
+  ])('that others came over gives mine back, undone %s', async (_, order) => {
+    const db = freshDatabase();
+    const mine = sampleJob(1);
+    await saveJobs(db, [{ job: mine, facts: author }]);
+    const before = await dump(db);
+    const ids: string[] = [];
+    for (const version of ['A', 'B', 'C']) {
+      ids.push(await bring(db, [[changed(mine, `http://${version}.test/`)]], 'theirs'));
+    }
+    for (const at of order) await undoImport(db, ids[at] ?? '');
+    expect(await dump(db)).toBe(before);
+    expect(await db.replaced.count()).toBe(0);
+  });
+
+  it('leaves what an earlier one brought where a later one is undone before another', async () => {
+    const db = freshDatabase();
+    const mine = sampleJob(1);
+    await saveJobs(db, [{ job: mine, facts: author }]);
+    await bring(db, [[changed(mine, 'http://a.test/1')]], 'theirs');
+    const [second, third] = [
+      await bring(db, [[changed(mine, 'http://b.test/')]], 'theirs'),
+      await bring(db, [[changed(mine, 'http://c.test/')]], 'theirs'),
+    ];
+    await undoImport(db, second);
+    await undoImport(db, third);
+    expect(await jobById(db, mine.id)).toMatchObject({ job: changed(mine, 'http://a.test/1') });
+  });
+
   it('says how many went and how many are back', async () => {
     const db = await livedIn();
     const id = await bring(db, pages, 'theirs');

@@ -44,6 +44,17 @@ it('a view that was removed comes back to its place', async () => {
   expect(await removeView(db, 'none')).toBeUndefined();
 });
 
+it('views that came to one place are told apart by a move', async () => {
+  const { db, rows, names } = await threeViews();
+  const removed = await removeView(db, rows[2].id);
+  await saveView(db, { name: 'd', filter: 'all', search: '', sort: NEWEST_FIRST });
+  if (removed) await restoreView(db, removed);
+  const before = await names();
+  const last = (await listViews(db)).at(-1);
+  await moveView(db, last?.id ?? '', -1);
+  expect(await names()).toEqual([...before.slice(0, 2), before[3], before[2]]);
+});
+
 it('a new name is trimmed and bounded, and an empty one is none', async () => {
   const { db, rows, names } = await threeViews();
   await renameView(db, rows[0].id, '  first  ');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JobId } from '#shared/job/job-id.ts';
-import { thatFit, useEdits } from '../../../../src-renderer/store/edits-store.ts';
+import { textsIn, thatFit, useEdits } from '../../../../src-renderer/store/edits-store.ts';
 import { MAX_KEPT_CHARACTERS } from '../../../../src-renderer/store/kept-text.ts';
 
 const [a, b, c] = ['job-a', 'job-b', 'job-c'] as [JobId, JobId, JobId];
@@ -13,6 +13,12 @@ describe('changes that are not saved', () => {
     setEdit(b, '[');
     setEdit(a, null);
     expect(useEdits.getState().texts).toEqual({ [b]: '[' });
+  });
+
+  it('are none where what was stored is something else', () => {
+    for (const stored of [undefined, null, {}, { texts: null }, { texts: 7 }])
+      expect(textsIn(stored)).toEqual({});
+    expect(textsIn({ texts: { [a]: '{', [b]: 7 } })).toEqual({ [a]: '{' });
   });
 
   it('are kept over a restart as far as there is room, the newest first', () => {

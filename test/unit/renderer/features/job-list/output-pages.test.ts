@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { OutputSearchRequest } from '#shared/contract/output-search.ts';
 import { ok } from '#shared/contract/result.ts';
+import type { JobId } from '#shared/job/job-id.ts';
+import { trash } from '../../../../../src-renderer/db/commands.ts';
 import {
   OutputPages,
   type OutputSearchApi,
@@ -111,6 +113,25 @@ describe('the rows whose output has a text', () => {
     const pages = new OutputPages({ api, db: await history() }, ALL, 'x');
     await until(pages, () => pages.getSnapshot().error !== null);
     expect(pages.getSnapshot()).toMatchObject({ isWhole: true, error: new Error('No runner.') });
+  });
+
+  it('are listed once where it failed in the middle of a page, and not where they are deleted', async () => {
+    let left = 10;
+    const { api } = runner(async () => {
+      left -= 1;
+      if (left === 0) throw new Error('No runner.');
+    });
+    const db = await history();
+    const pages = new OutputPages({ api, db }, ALL, 'x');
+    await until(pages, () => pages.getSnapshot().error !== null);
+    expect(idsOf(pages).length).toBeGreaterThan(0);
+    pages.again();
+    await until(pages, () => pages.getState().searched > 0 && !pages.getState().isGoing);
+    expect(idsOf(pages)).toEqual(expected.slice(0, idsOf(pages).length));
+    const [gone] = idsOf(pages);
+    await trash(db, [gone as JobId]);
+    await until(pages, () => !idsOf(pages).includes(gone as JobId));
+    expect(idsOf(pages)).toEqual(expected.slice(1, idsOf(pages).length + 1));
   });
 
   it('are looked for again from where it failed', async () => {

@@ -14,6 +14,7 @@ import {
 } from '../../../../../src-renderer/sync/imports/import-plan.ts';
 import { ImportReading, judged } from '../../../../../src-renderer/sync/imports/import-reading.ts';
 import { undoImport } from '../../../../../src-renderer/sync/imports/undo-import.ts';
+import { catchUp } from '../../../../../src-renderer/sync/pull.ts';
 import { createFakeJobdeck } from '../../../../fakes/fake-jobdeck-api.ts';
 import { sampleHistory, sampleJob } from '../../../../fakes/sample-jobs.ts';
 import { changed, dump } from '../../db/imports-support.ts';
@@ -52,6 +53,26 @@ async function read(news = 24) {
 }
 
 describe('committing an import', () => {
+  it('leaves a job that ran when it was compared, also where it has ended since', async () => {
+    const { api, main } = createFakeJobdeck();
+    const db = freshDatabase();
+    const job = sampleJob(1);
+    main.submit({ jobs: [job], consent: 'author' });
+    await catchUp(api, db);
+    const text = JSON.stringify(changed(job));
+    const { importId } = unwrap(await api.importText({ name: 'a.json', text }));
+    const reading = new ImportReading({ api, db }, { importId });
+    await reading.start();
+    main.finish(job.id);
+    await catchUp(api, db);
+    const plan = { ...FIRST_PLAN, conflicts: 'theirs' } as const;
+    expect(forecast(plan, reading.getSnapshot().groups)).toMatchObject({ active: 1, replaced: 0 });
+    const { active } = reading;
+    const report = await commitImport({ api, db }, importId, plan, { name: 'a.json', active });
+    expect(report.counts).toMatchObject({ replaced: 0, kept: 1 });
+    expect(await jobById(db, job.id)).toMatchObject({ status: 'completed', importId: null });
+  });
+
   it.each(['mine', 'theirs', 'both'] as const)(
     'does what was forecast where %s was chosen',
     async (conflicts) => {
