@@ -101,8 +101,12 @@ async function* unpacked(
 ): AsyncGenerator<Uint8Array> {
   let read = 0;
   let grown = 0;
+  /** How much of it there is without the zeros at its end, which some writers fill a block with. */
+  let filled = 0;
   const counted = async function* () {
     for await (const chunk of packed) {
+      const last = chunk.findLastIndex((byte) => byte !== 0);
+      if (last !== -1) filled = read + last + 1;
       read += chunk.length;
       yield chunk;
     }
@@ -116,6 +120,8 @@ async function* unpacked(
       if (grown > freeBytes && grown > read * maxRatio) throw bomb(maxRatio);
       yield chunk;
     }
+    // zlib takes whatever is not another part for the end, and says nothing of it.
+    if (filled > gunzip.bytesWritten) throw notWhole('one that goes on with something else', grown);
   } catch (error) {
     throw asAppError(error, grown);
   }
@@ -133,9 +139,10 @@ function asAppError(error: unknown, grown: number): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!code.startsWith('Z_')) return error;
   const what = code === 'Z_BUF_ERROR' ? 'one that ends too early' : 'one that is damaged';
-  return new AppError(
-    'invalid-document',
-    `Expected a whole gzip file, got ${what} (after ${grown} unpacked bytes).`,
-    { cause: error },
-  );
+  return notWhole(what, grown, error);
+}
+
+function notWhole(what: string, grown: number, cause?: unknown): AppError {
+  const message = `Expected a whole gzip file, got ${what} (after ${grown} unpacked bytes).`;
+  return new AppError('invalid-document', message, { cause });
 }

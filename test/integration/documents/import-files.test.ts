@@ -66,6 +66,20 @@ describe('an import reads', () => {
     );
   });
 
+  it('all of a gzip file before something else follows, and says so; zeros at its end are none', async () => {
+    const other = gzipSync(line(2));
+    other.fill(0, 0, 4);
+    expect(await told(await file('two.gz', Buffer.concat([gzipSync(line(1)), other])))).toEqual([
+      `two.gz:1 ${idOf(1)}`,
+      expect.stringContaining('got one that goes on with something else'),
+    ]);
+    const padded = Buffer.concat([gzipSync(line(1)), gzipSync(line(2)), Buffer.alloc(100_000)]);
+    expect(await told(await file('padded.gz', padded))).toEqual([
+      `padded.gz:1 ${idOf(1)}`,
+      `padded.gz:2 ${idOf(2)}`,
+    ]);
+  });
+
   it('no gzip file that is made to fill the disk', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
     const chunks = async function* () {

@@ -92,7 +92,9 @@ async function valueOptions(
   if (known.isClosed) return closedOptions(db, key, known, typed);
   if (isFacet(key)) {
     const counted = await facetValues(db, key, typed.toLowerCase(), MAX_VALUES);
-    return counted.map(({ value, count }) => option(key, value, formatCount(count)));
+    // A quote can not be written inside of quotes.
+    const writable = counted.filter(({ value }) => !value.includes('"'));
+    return writable.map(({ value, count }) => option(key, value, formatCount(count)));
   }
   const start = typed.toLowerCase();
   return known.values
