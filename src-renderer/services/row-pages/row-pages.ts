@@ -13,6 +13,8 @@ import {
 } from './page-chain.ts';
 
 const PAGE_SIZE = 100;
+/** How often in a row a page is read anew that could not be read: a change in the middle of a search is one reason. */
+const MAX_TRIES = 3;
 
 export interface RowPagesSnapshot<Row> {
   rows: readonly Row[];
@@ -36,6 +38,7 @@ export class RowPages<Row, Cursor> {
   #watched: { start: Cursor | null; subscription: Subscription }[] = [];
   #pages: Chain<Row, Cursor> = [firstPage()];
   #sight = { first: 0, last: 0 };
+  #failures = 0;
   #snapshot: RowPagesSnapshot<Row> = { rows: [], isRead: false, isWhole: false, error: null };
 
   constructor(read: ReadPage<Row, Cursor>, order: RowOrder<Row, Cursor>) {
@@ -75,26 +78,41 @@ export class RowPages<Row, Cursor> {
     for (const { start } of wanted) {
       if (this.#watched.some(isAt(start))) continue;
       const subscription = liveQuery(() => this.#read({ before: start, limit: PAGE_SIZE })).subscribe({
-        next: (read) => this.#take(withPage(this.#pages, start, read, this.#order), null),
-        error: (error: unknown) => this.#take(this.#pages, error),
+        next: (read) => {
+          this.#failures = 0;
+          this.#take(withPage(this.#pages, start, read, this.#order));
+        },
+        error: (error: unknown) => this.#fail(start, error),
       });
       this.#watched.push({ start, subscription });
     }
   }
 
-  #take(pages: Chain<Row, Cursor>, error: unknown): void {
+  /** An error ends what watches a page: it is watched anew, at once or, where that fails too, as one scrolls on. */
+  #fail(start: Cursor | null, error: unknown): void {
+    this.#watched = this.#watched.filter((each) => !isSame(each.start, start, this.#order));
+    this.#failures += 1;
+    if (this.#failures < MAX_TRIES) this.#watch();
+    else this.#tell({ ...this.#snapshot, error });
+  }
+
+  #take(pages: Chain<Row, Cursor>): void {
     const { slim = (row: Row) => row } = this.#order;
     const isWatched = (page: { start: Cursor | null }) =>
       this.#watched.some(({ start }) => isSame(start, page.start, this.#order));
     this.#pages = slimmed(pages, isWatched, slim);
-    this.#snapshot = {
+    this.#tell({
       rows: rowsOf(this.#pages, this.#order),
       isRead: this.#snapshot.isRead || this.#pages[0]?.next !== undefined,
       isWhole: this.#pages.at(-1)?.next === null,
-      error,
-    };
-    for (const listener of this.#listeners) listener();
+      error: null,
+    });
     // A page may come back with few rows or none: what is on the screen may need the one after it.
     this.setSight(this.#sight.first, this.#sight.last);
+  }
+
+  #tell(snapshot: RowPagesSnapshot<Row>): void {
+    this.#snapshot = snapshot;
+    for (const listener of this.#listeners) listener();
   }
 }
